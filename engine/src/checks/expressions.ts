@@ -1,0 +1,80 @@
+import type { Condition, Expression, Literal, NameReference, Operand } from '#engine/formula';
+import type { Study } from '#engine/study';
+
+/** Every condition of a study: rules, `where`, and left sides of formulas. Those that cannot be read are left out. */
+export function conditionsOf(study: Study): readonly Condition[] {
+  const parsed = [study.human?.where ?? null, ...study.rules.flatMap((rule) => [rule.when, rule.expect])].flatMap(
+    (source) => source?.condition ?? [],
+  );
+  const lefts = study.regressions.flatMap(({ formula }) =>
+    formula.left?.kind === 'condition' ? [formula.left.condition] : [],
+  );
+  return [...parsed, ...lefts];
+}
+
+/** The expressions of all formulas: left sides that are no conditions, and right sides. */
+export function expressionsOf(study: Study): readonly Expression[] {
+  return study.regressions.flatMap(({ formula }) => [
+    ...(formula.left?.kind === 'expression' ? [formula.left.expression] : []),
+    ...(formula.right === null ? [] : [formula.right]),
+  ]);
+}
+
+/** An expression and everything inside it. */
+export function* expressionsWithin(expression: Expression): Generator<Expression, void> {
+  yield expression;
+  switch (expression.kind) {
+    case 'call':
+      for (const { value } of expression.arguments) {
+        yield* expressionsWithin(value);
+      }
+      break;
+    case 'binary':
+      yield* expressionsWithin(expression.left);
+      yield* expressionsWithin(expression.right);
+      break;
+    case 'unary':
+      yield* expressionsWithin(expression.operand);
+      break;
+    case 'group':
+      yield* expressionsWithin(expression.inner);
+      break;
+    default:
+  }
+}
+
+/** One comparison inside a condition; `in` counts as `==` with each member. */
+export interface Comparison {
+  readonly operator: '==' | '!=' | '<' | '<=' | '>' | '>=';
+  readonly left: Operand;
+  readonly right: Operand;
+}
+
+/** The comparisons of a condition, in the order of the text. */
+export function comparisonsOf(condition: Condition): readonly Comparison[] {
+  switch (condition.kind) {
+    case 'and':
+    case 'or':
+      return [...comparisonsOf(condition.left), ...comparisonsOf(condition.right)];
+    case 'not':
+      return comparisonsOf(condition.operand);
+    case 'comparison':
+      return [condition];
+    case 'in':
+      return condition.members.map((member) => ({ operator: '==', left: condition.operand, right: member }));
+  }
+}
+
+/** A name compared with a literal, whichever side they stand on; null for any other comparison. */
+export function nameAndLiteral(
+  comparison: Comparison,
+): { readonly name: NameReference; readonly literal: Literal } | null {
+  const { left, right } = comparison;
+  if (left.kind === 'name' && right.kind !== 'name') {
+    return { name: left, literal: right };
+  }
+  if (right.kind === 'name' && left.kind !== 'name') {
+    return { name: right, literal: left };
+  }
+  return null;
+}

@@ -1,0 +1,47 @@
+import type { Rule } from './rule.ts';
+import { dataFile } from './rules/data-file.ts';
+import { dataValues } from './rules/data-values.ts';
+import { formulaFamily } from './rules/formula-family.ts';
+import { formulaVariables } from './rules/formula-variables.ts';
+import { groupings } from './rules/groupings.ts';
+import { incompleteOrder } from './rules/incomplete-order.ts';
+import { nobodyLeft } from './rules/nobody-left.ts';
+import { pilotTooSmall } from './rules/pilot-too-small.ts';
+import { quotaLabels } from './rules/quota-labels.ts';
+import { quotaShares } from './rules/quota-shares.ts';
+import { repeatedCategories } from './rules/repeated-categories.ts';
+import { scaleTooShort } from './rules/scale-too-short.ts';
+import { scoreOrder } from './rules/score-order.ts';
+import { smallSubgroup } from './rules/small-subgroup.ts';
+import { tunedModels } from './rules/tuned-models.ts';
+import { unknownLabel } from './rules/unknown-label.ts';
+import { unknownPlaceholder } from './rules/unknown-placeholder.ts';
+import { unknownVariable } from './rules/unknown-variable.ts';
+import { wrongAddress } from './rules/wrong-address.ts';
+import { wrongComparison } from './rules/wrong-comparison.ts';
+import { wrongRange } from './rules/wrong-range.ts';
+
+/** Every rule that a study is checked by. Those that need no data come first. */
+export const rules: readonly Rule[] = [
+  unknownPlaceholder,
+  unknownVariable,
+  unknownLabel,
+  wrongComparison,
+  groupings,
+  quotaLabels,
+  quotaShares,
+  formulaVariables,
+  formulaFamily,
+  scaleTooShort,
+  scoreOrder,
+  wrongRange,
+  repeatedCategories,
+  incompleteOrder,
+  wrongAddress,
+  tunedModels,
+  dataFile,
+  dataValues,
+  nobodyLeft,
+  smallSubgroup,
+  pilotTooSmall,
+];

@@ -1,0 +1,19 @@
+import type { DataError, DataTable, People, Split } from '#engine/data';
+import type { Result } from '#engine/diagnostics';
+
+/** The data of a study as far as they could be read; `none` where the study names no data, or they have not been looked at. */
+export type StudyData =
+  | {
+      readonly kind: 'table';
+      readonly table: DataTable;
+      readonly people: Result<People>;
+      readonly split: Result<Split>;
+    }
+  | { readonly kind: 'error'; readonly error: DataError }
+  | { readonly kind: 'none' };
+
+/** What is known of the study's models besides its text. */
+export interface ModelState {
+  /** Ids of tuned models that have been tuned. */
+  readonly tuned: ReadonlySet<string>;
+}

@@ -1,0 +1,37 @@
+export {
+  type ArmPart,
+  type Cell as StudyCell,
+  categoryCounts,
+  cellsOf,
+  type GroupPart,
+  groupsOf,
+  rowsOf,
+  type Slice,
+  slicesOf,
+} from './cells.ts';
+export {
+  alsoCode,
+  type CodedTable,
+  type CodedVariable,
+  type FailureKind,
+  failureCode,
+  failureKinds,
+  MISSING,
+  selectRows,
+} from './coded-table.ts';
+export { evaluateCondition } from './condition.ts';
+export type { ModelProblem } from './factor-values.ts';
+export { mapPeople } from './map-people.ts';
+export {
+  type LeftOut,
+  type ModelColumn,
+  type ModelFrame,
+  type ModelFrameResult,
+  type ModelResponse,
+  modelColumns,
+  modelFrame,
+} from './model-frame.ts';
+export type { People, Split } from './people.ts';
+export { largestRemainder, splitPeople } from './split-people.ts';
+export { columnNamed, type DataColumn, type DataError, type DataNote, type DataTable } from './table.ts';
+export { binOf, type VariableShape, variableShape } from './variable-shape.ts';

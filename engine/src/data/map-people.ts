@@ -1,0 +1,252 @@
+import { type Diagnostic, diagnostic, type Result } from '#engine/diagnostics';
+import type { Human, Located, Study, Variable } from '#engine/study';
+import { nearest, type Range } from '#engine/text';
+import type { CodedTable, CodedVariable } from './coded-table.ts';
+import { selectRows } from './coded-table.ts';
+import { evaluateCondition } from './condition.ts';
+import { codedVariable, isMissing, meanings, plainNumber, type ValueMeaning } from './match-values.ts';
+import type { People } from './people.ts';
+import { columnNamed, type DataColumn, type DataTable } from './table.ts';
+import { countOfPeople, type Example, exampleList, valueDiagnostics } from './value-diagnostics.ts';
+
+/**
+ * The people of a data file as the study sees them: values mapped to levels, arms and answers, `where` applied, ids
+ * checked. What does not fit is missing, and said once per place with how many people it concerns. A variable whose
+ * column is not in the file is left out of the table. People whom `where` leaves out (condition false, or unknown) are
+ * counted in `flow.excluded` and raise nothing. Without `human.id` people are named by row number, from 1.
+ */
+export function mapPeople(study: Study, table: DataTable): Result<People> {
+  const missing = new Set(study.human?.missing.map((value) => value.value.trim()) ?? []);
+  const diagnostics: Diagnostic[] = [];
+  const mapped: MappedVariable[] = [];
+  for (const variable of [...study.attributes, ...study.treatments, ...study.items]) {
+    const column = columnOf(variable.column, variable.id, table, diagnostics);
+    if (column !== undefined) {
+      const meaning = meanings(variable, column, missing);
+      mapped.push({ variable, column, meaning, coded: codedVariable(variable, column, meaning) });
+    }
+  }
+  const variables = new Map(mapped.map(({ coded }) => [coded.id, coded]));
+  const rows = includedRows(study.human, { size: table.rows, ids: [], variables, weights: null });
+  for (const { variable, column, meaning } of mapped) {
+    diagnostics.push(...valueDiagnostics(variable, column, meaning, rows));
+  }
+  const ids = idsOf(study.human, table, missing, rows, diagnostics);
+  const weights = weightsOf(study.human, table, rows, diagnostics);
+  const everyone: CodedTable = { size: table.rows, ids, variables, weights };
+  const included = rows.length === table.rows ? everyone : selectRows(everyone, rows);
+  const value: People = {
+    table: { ...included, ids: idsAsBefore(table, included.ids) },
+    flow: { rows: table.rows, excluded: table.rows - rows.length, people: rows.length },
+    clusters: clustersOf(study, table, missing, rows, diagnostics),
+  };
+  return { value, diagnostics };
+}
+
+const lastIds = new WeakMap<DataTable, readonly string[]>();
+
+/** The list of ids that this data file gave last, where it is the same: what was worked out for it can be found again. */
+function idsAsBefore(table: DataTable, ids: readonly string[]): readonly string[] {
+  const last = lastIds.get(table);
+  if (last !== undefined && last.length === ids.length && last.every((id, row) => id === ids[row])) {
+    return last;
+  }
+  lastIds.set(table, ids);
+  return ids;
+}
+
+interface MappedVariable {
+  readonly variable: Variable;
+  readonly column: DataColumn;
+  readonly meaning: readonly ValueMeaning[];
+  readonly coded: CodedVariable;
+}
+
+/** The column of a variable, or undefined with a diagnostic. Only a written column name can be replaced by a fix. */
+function columnOf(
+  column: Located<string> | null,
+  id: Located<string>,
+  table: DataTable,
+  diagnostics: Diagnostic[],
+): DataColumn | undefined {
+  const name = (column ?? id).value.trim();
+  const found = columnNamed(table, name);
+  if (found === undefined) {
+    const near = nearestColumn(name, table);
+    const hint = near === undefined ? '' : ` Did you mean \`${near}\`?`;
+    diagnostics.push(
+      column === null
+        ? diagnostic(
+            'unknown-column',
+            id.range,
+            `The data have no column \`${name}\`.${hint} Say with \`column:\` where \`${name}\` stands in the data.`,
+            { data: { subject: name } },
+          )
+        : unknownColumn(column, table),
+    );
+  }
+  return found;
+}
+
+function unknownColumn(column: Located<string>, table: DataTable): Diagnostic {
+  const near = nearestColumn(column.value, table);
+  const hint = near === undefined ? '' : ` Did you mean \`${near}\`?`;
+  return diagnostic('unknown-column', column.range, `The data have no column \`${column.value}\`.${hint}`, {
+    data: near === undefined ? { subject: column.value } : { subject: column.value, replacement: near },
+  });
+}
+
+function nearestColumn(name: string, table: DataTable): string | undefined {
+  return nearest(
+    name,
+    table.columns.map((column) => column.name).filter((known) => known !== ''),
+  );
+}
+
+function includedRows(human: Human | null, table: CodedTable): Int32Array {
+  const condition = human?.where?.condition ?? null;
+  const all = Int32Array.from({ length: table.size }, (_, row) => row);
+  if (condition === null) {
+    return all;
+  }
+  const truth = evaluateCondition(condition, table);
+  return all.filter((row) => truth[row] === 1);
+}
+
+/** One id for every row of the file, unique whatever the file holds; repeated and empty ones are reported. */
+function idsOf(
+  human: Human | null,
+  table: DataTable,
+  missing: ReadonlySet<string>,
+  rows: Int32Array,
+  diagnostics: Diagnostic[],
+): readonly string[] {
+  const rowIds = (): readonly string[] => Array.from({ length: table.rows }, (_, row) => String(row + 1));
+  const named = human?.id ?? null;
+  if (named === null) {
+    return rowIds();
+  }
+  const column = columnNamed(table, named.value.trim());
+  if (column === undefined) {
+    diagnostics.push(unknownColumn(named, table));
+    return rowIds();
+  }
+  const ids = Array.from(column.codes, (code) => column.values[code]);
+  const seen = new Uint32Array(column.values.length);
+  let empty = 0;
+  for (const row of rows) {
+    const code = column.codes[row];
+    if (isMissing(ids[row], missing)) {
+      empty += 1;
+      ids[row] = `row ${row + 1}`;
+    } else {
+      seen[code] += 1;
+      ids[row] = seen[code] === 1 ? ids[row] : `${ids[row]} (row ${row + 1})`;
+    }
+  }
+  const repeated = exampleOf(column, (code) => seen[code] > 1, seen);
+  if (repeated.length > 0) {
+    diagnostics.push(
+      diagnostic(
+        'duplicate-ids',
+        named.range,
+        `${repeated.length === 1 ? '1 id stands' : `${repeated.length} ids stand`} in more than one row of column \`${column.name}\`: ${exampleList(repeated)}. One row is one person.`,
+        { data: { subject: column.name, count: repeated.length, example: repeated[0].value } },
+      ),
+    );
+  }
+  if (empty > 0) {
+    diagnostics.push(
+      diagnostic(
+        'duplicate-ids',
+        named.range,
+        `${countOfPeople(empty)} ${empty === 1 ? 'has' : 'have'} no id in column \`${column.name}\`. Give everyone an id of their own.`,
+        { data: { subject: column.name, count: empty } },
+      ),
+    );
+  }
+  return ids;
+}
+
+/** One weight a row; null without `human.weights`. A weight that is not a number of 0 or more counts as 0 and is reported. */
+function weightsOf(
+  human: Human | null,
+  table: DataTable,
+  rows: Int32Array,
+  diagnostics: Diagnostic[],
+): Float64Array | null {
+  const named = human?.weights ?? null;
+  if (named === null) {
+    return null;
+  }
+  const column = columnNamed(table, named.value.trim());
+  if (column === undefined) {
+    diagnostics.push(unknownColumn(named, table));
+    return null;
+  }
+  const numbers = Float64Array.from(column.values, (value) => plainNumber(value));
+  const isBad = (code: number): boolean => !Number.isFinite(numbers[code]) || numbers[code] < 0;
+  const counts = new Uint32Array(column.values.length);
+  for (const row of rows) {
+    counts[column.codes[row]] += 1;
+  }
+  const bad = exampleOf(column, (code) => isBad(code) && counts[code] > 0, counts);
+  if (bad.length > 0) {
+    const total = bad.reduce((sum, example) => sum + example.count, 0);
+    diagnostics.push(
+      diagnostic(
+        'bad-weights',
+        named.range,
+        `${countOfPeople(total)} ${total === 1 ? 'has' : 'have'} no usable weight in column \`${column.name}\`: ${exampleList(bad)}. A weight is a number, 0 or more.`,
+        { data: { subject: column.name, count: total, example: bad[0].value } },
+      ),
+    );
+  }
+  return Float64Array.from(column.codes, (code) => (isBad(code) ? 0 : numbers[code]));
+}
+
+/** The columns that `cluster(…)` names: a whole number per person, the same for the same value; −1 where it is missing. */
+function clustersOf(
+  study: Study,
+  table: DataTable,
+  missing: ReadonlySet<string>,
+  rows: Int32Array,
+  diagnostics: Diagnostic[],
+): ReadonlyMap<string, Int32Array> {
+  const clusters = new Map<string, Int32Array>();
+  for (const { errors } of study.regressions) {
+    if (errors.value.kind !== 'cluster') {
+      continue;
+    }
+    const name = errors.value.column;
+    const column = columnNamed(table, name.trim());
+    if (column === undefined) {
+      diagnostics.push(unknownClusterColumn(name, errors.range, table));
+    } else {
+      clusters.set(
+        name,
+        Int32Array.from(rows, (row) => (isMissing(column.values[column.codes[row]], missing) ? -1 : column.codes[row])),
+      );
+    }
+  }
+  return clusters;
+}
+
+function unknownClusterColumn(name: string, range: Range, table: DataTable): Diagnostic {
+  const near = nearestColumn(name, table);
+  const hint = near === undefined ? '' : ` Did you mean \`${near}\`?`;
+  return diagnostic('unknown-column', range, `The data have no column \`${name}\`.${hint}`, {
+    data: { subject: name },
+  });
+}
+
+/** The values of a column that are of a kind, most frequent first. */
+function exampleOf(column: DataColumn, isOfKind: (code: number) => boolean, counts: Uint32Array): readonly Example[] {
+  const found: Example[] = [];
+  for (let code = 0; code < column.values.length; code += 1) {
+    if (isOfKind(code)) {
+      found.push({ value: column.values[code], count: counts[code] });
+    }
+  }
+  return found.sort((a, b) => b.count - a.count);
+}

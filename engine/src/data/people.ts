@@ -1,0 +1,16 @@
+import type { CodedTable } from './coded-table.ts';
+
+/** The human respondents of a study after mapping, and how many rows went where. */
+export interface People {
+  readonly table: CodedTable;
+  /** Rows of the file, rows that `where` excluded, people left. */
+  readonly flow: { readonly rows: number; readonly excluded: number; readonly people: number };
+  /** For each data column that a regression's `cluster(…)` names: a number per person, equal within a cluster; −1 is missing. */
+  readonly clusters?: ReadonlyMap<string, Int32Array>;
+}
+
+/** Who may be learned from and who is compared with; row numbers of `People.table`, ascending. */
+export interface Split {
+  readonly pilot: Int32Array;
+  readonly heldOut: Int32Array;
+}

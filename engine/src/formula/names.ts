@@ -1,0 +1,52 @@
+import type { Condition, NameReference, Operand } from './condition-syntax.ts';
+import type { Expression, Formula } from './formula-syntax.ts';
+
+/** Every use of a name in a formula, in the order of the text; functions are none. */
+export function namesInFormula(formula: Formula): readonly NameReference[] {
+  const { left, right } = formula;
+  const leftNames =
+    left === null
+      ? []
+      : left.kind === 'condition'
+        ? namesInCondition(left.condition)
+        : namesInExpression(left.expression);
+  return [...leftNames, ...(right === null ? [] : namesInExpression(right))];
+}
+
+/** Every use of a name in an expression, in the order of the text. */
+export function namesInExpression(expression: Expression): readonly NameReference[] {
+  switch (expression.kind) {
+    case 'name':
+      return [expression];
+    case 'number':
+    case 'string':
+      return [];
+    case 'call':
+      return expression.arguments.flatMap(({ value }) => namesInExpression(value));
+    case 'binary':
+      return [...namesInExpression(expression.left), ...namesInExpression(expression.right)];
+    case 'unary':
+      return namesInExpression(expression.operand);
+    case 'group':
+      return namesInExpression(expression.inner);
+  }
+}
+
+/** Every use of a name in a condition, in the order of the text. */
+export function namesInCondition(condition: Condition): readonly NameReference[] {
+  switch (condition.kind) {
+    case 'and':
+    case 'or':
+      return [...namesInCondition(condition.left), ...namesInCondition(condition.right)];
+    case 'not':
+      return namesInCondition(condition.operand);
+    case 'comparison':
+      return [...nameOf(condition.left), ...nameOf(condition.right)];
+    case 'in':
+      return nameOf(condition.operand);
+  }
+}
+
+function nameOf(operand: Operand): readonly NameReference[] {
+  return operand.kind === 'name' ? [operand] : [];
+}

@@ -1,0 +1,80 @@
+import type { Formula } from '#engine/formula';
+import type { Range } from '#engine/text';
+import type * as File from './generated/study-types.ts';
+import { countAt, namedEntries, nodeAt, numberAt, type TreeReader, textAt, textsIn, wordAt } from './readers.ts';
+import type { Alignment, CoherenceRule, ErrorKind, Family, Located, Regression, Subgroup } from './study.ts';
+import type { TreeNode } from './tree.ts';
+
+/** The section `coherence`. A rule of which a side is missing is left out. */
+export function readRules(section: TreeNode | null, reader: TreeReader): readonly CoherenceRule[] {
+  return namedEntries(section).flatMap(({ id, range, node }) => {
+    const when = reader.condition(nodeAt<File.Rule>(node, 'when'));
+    const expect = reader.condition(nodeAt<File.Rule>(node, 'then'));
+    return when && expect ? [{ id, range, when, expect }] : [];
+  });
+}
+
+const families: readonly Family[] = ['gaussian', 'binomial', 'ordinal', 'poisson'];
+
+/** The section `regressions`. One without a formula is left out. */
+export function readRegressions(section: TreeNode | null, reader: TreeReader): readonly Regression[] {
+  return namedEntries(section).flatMap(({ id, range, node }) => {
+    const source = nodeAt<File.Regression>(node, 'formula');
+    if (source?.kind !== 'scalar') {
+      return [];
+    }
+    const formula = reader.formula(source);
+    return [
+      {
+        id,
+        range,
+        source: source.mapped,
+        formula,
+        family: wordAt<File.Regression, Family>(node, 'family', families) ?? defaultFamily(formula, id.range),
+        errors: readErrors(textAt<File.Regression>(node, 'errors'), id.range),
+      },
+    ];
+  });
+}
+
+function defaultFamily(formula: Formula, range: Range): Located<Family> {
+  return { value: formula.left?.kind === 'condition' ? 'binomial' : 'gaussian', range };
+}
+
+function readErrors(text: Located<string> | null, otherwise: Range): Located<ErrorKind> {
+  const kinds = ['classical', 'HC0', 'HC1', 'HC2', 'HC3'] as const;
+  const kind = kinds.find((candidate) => candidate === text?.value);
+  if (text && kind !== undefined) {
+    return { value: { kind }, range: text.range };
+  }
+  const column = /^cluster\(\s*(?:"([^"]+)"|'([^']+)'|(.*\S))\s*\)$/.exec(text?.value ?? '');
+  const name = column?.[1] ?? column?.[2] ?? column?.[3];
+  if (text && name !== undefined) {
+    return { value: { kind: 'cluster', column: name }, range: text.range };
+  }
+  return { value: { kind: 'classical' }, range: text?.range ?? otherwise };
+}
+
+/** The section `subgroups`. */
+export function readSubgroups(node: TreeNode | null): readonly Subgroup[] {
+  if (node?.kind !== 'list') {
+    return [];
+  }
+  return node.items.flatMap(({ value, range }) => {
+    const attributes = textsIn(value);
+    return attributes.length > 0 ? [{ attributes, range }] : [];
+  });
+}
+
+/** The section `alignment`, with its defaults. */
+export function readAlignment(node: TreeNode | null): Alignment {
+  return {
+    min_n: countAt<File.Alignment>(node, 'min_n', 2)?.value ?? 30,
+    fdr: within(numberAt<File.Alignment>(node, 'fdr'), 0.05),
+    margin: within(numberAt<File.Alignment>(node, 'margin'), 0.05),
+  };
+}
+
+function within(number: Located<number> | null, otherwise: number): number {
+  return number && number.value >= 0 && number.value <= 1 ? number.value : otherwise;
+}

@@ -1,0 +1,28 @@
+export { type AddressProblem, addressProblem, addressProblemWords } from './address-problem.ts';
+export { type CursorContext, contextAt } from './cursor-context.ts';
+export type { ExpressionContext } from './expression-context.ts';
+export { studySchema } from './generated/study-schema.ts';
+export type { StudyFile } from './generated/study-types.ts';
+export { type OutlineEntry, type OutlineKind, outline } from './outline.ts';
+export { parseStudy } from './parse-study.ts';
+export { fingerprintOfPath, pathParts, placeOfPath, studyPath } from './paths.ts';
+export { type Presented, presentationOrder } from './presentation.ts';
+export {
+  binLabels,
+  categoriesOf,
+  groupingAttributes,
+  labelsOf,
+  modelNamed,
+  type NamedKind,
+  type Reference,
+  type ReferencePlace,
+  references,
+  templatesOf,
+  variableNamed,
+  variablesOf,
+} from './references.ts';
+export { type SchemaEntry, type SchemaProperty, schemaEntryAt } from './schema-entry.ts';
+export * from './study.ts';
+export { parseTemplate } from './templates.ts';
+export { withoutUnread } from './unread.ts';
+export { writtenAnswers } from './written-answers.ts';

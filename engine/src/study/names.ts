@@ -1,0 +1,108 @@
+import { type Diagnostic, diagnostic } from '#engine/diagnostics';
+import { grammarWords } from '#engine/formula';
+import { builtInModels } from './study.ts';
+import { type Entry, type ScalarNode, type TreeNode, valueUnder } from './tree.ts';
+
+const variableForm = /^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u;
+const freeForm = /^[\p{L}_][\p{L}\p{M}\p{N}_-]*$/u;
+const studyForm = /^[a-z0-9][a-z0-9-]*$/;
+
+/** What is wrong with the names that a study gives: their form, reserved words, and names given twice. */
+export function checkNames(root: TreeNode | null): readonly Diagnostic[] {
+  const personas = valueUnder(root, 'personas');
+  const variables = [
+    ...entriesOf(valueUnder(personas, 'attributes')),
+    ...['treatments', 'beliefs', 'actions'].flatMap((section) => entriesOf(valueUnder(root, section))),
+  ];
+  const others = ['coherence', 'regressions'].flatMap((section) => entriesOf(valueUnder(root, section)));
+  const models = entriesOf(valueUnder(root, 'models'));
+  const study = valueUnder(root, 'study');
+  return [
+    ...(study?.kind === 'scalar' ? checkStudyName(study) : []),
+    ...variables.flatMap(({ key }) => checkVariableName(key)),
+    ...[...others, ...models].flatMap(({ key }) => checkFreeName(key)),
+    ...[...variables, ...others, ...models].flatMap(({ key }) => checkReserved(key)),
+    ...checkTwice(variables),
+  ];
+}
+
+function entriesOf(node: TreeNode | null): readonly Entry[] {
+  return node?.kind === 'map' ? node.entries : [];
+}
+
+function checkStudyName(node: ScalarNode): readonly Diagnostic[] {
+  if (studyForm.test(node.text)) {
+    return [];
+  }
+  const proposal = node.text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return [invalid(node, 'The name of a study is made of small letters a–z, digits and `-`.', proposal)];
+}
+
+function checkVariableName(key: ScalarNode): readonly Diagnostic[] {
+  if (key.text === '__proto__') {
+    return [invalid(key, '`__proto__` cannot be a name.', '')];
+  }
+  if (!variableForm.test(key.text)) {
+    const form =
+      'A name here begins with a letter or `_` and holds letters, digits and `_` only, so that formulas can use it.';
+    return [invalid(key, form, proposedName(key.text))];
+  }
+  if (grammarWords.includes(key.text)) {
+    return [
+      invalid(key, `\`${key.text}\` is a word of formulas and conditions, so it cannot be a name.`, `${key.text}_`),
+    ];
+  }
+  return [];
+}
+
+function checkFreeName(key: ScalarNode): readonly Diagnostic[] {
+  if (key.text === '__proto__') {
+    return [invalid(key, '`__proto__` cannot be a name.', '')];
+  }
+  if (freeForm.test(key.text)) {
+    return [];
+  }
+  const form = 'A name here begins with a letter or `_` and holds letters, digits, `_` and `-` only.';
+  return [invalid(key, form, proposedName(key.text))];
+}
+
+function checkReserved(key: ScalarNode): readonly Diagnostic[] {
+  if (!(builtInModels as readonly string[]).includes(key.text)) {
+    return [];
+  }
+  return [invalid(key, `\`${key.text}\` is the name of a built-in model: choose another.`, `my_${key.text}`)];
+}
+
+function checkTwice(variables: readonly Entry[]): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const first = new Map<string, ScalarNode>();
+  for (const { key } of variables) {
+    const earlier = first.get(key.text);
+    if (earlier === undefined) {
+      first.set(key.text, key);
+      continue;
+    }
+    const message = `\`${key.text}\` is already the name of something else. Attributes, treatments, beliefs and actions share their names.`;
+    found.push(
+      diagnostic('duplicate-name', key.range, message, {
+        related: [{ range: earlier.range, message: 'It is first given here.' }],
+        data: { subject: key.text },
+      }),
+    );
+  }
+  return found;
+}
+
+function proposedName(text: string): string {
+  const name = text.replace(/[^\p{L}\p{M}\p{N}_]+/gu, '_').replace(/^_+|_+$/g, '');
+  return /^\p{N}/u.test(name) ? `_${name}` : name;
+}
+
+function invalid(node: ScalarNode, message: string, proposal: string): Diagnostic {
+  const advice = proposal === '' ? '' : ` For example: \`${proposal}\`.`;
+  const data = proposal === '' ? { subject: node.text } : { subject: node.text, replacement: proposal };
+  return diagnostic('invalid-name', node.range, message + advice, { data });
+}
