@@ -1,0 +1,107 @@
+import { type CodedTable, failureCode, failureKinds, rowsOf } from '#engine/data';
+import { type Moments, momentsOf, momentsOfCounts } from '#engine/statistics';
+import type { Distribution, ItemCompared, Responses } from './generated/evaluation-types.ts';
+import { classCounts } from './measured-cells.ts';
+import { type MeasuredItem, positions } from './measured-items.ts';
+import { finite, sumOf } from './numbers.ts';
+import type { Sides } from './sides.ts';
+import { itemPath } from './study-paths.ts';
+
+/** Every item with the answers of people and models, over all arms and in each. */
+export function comparedItems(sides: Sides): ItemCompared[] {
+  const arms = sides.study.treatments.flatMap((treatment) =>
+    treatment.arms.map((arm, code) => ({ treatment: treatment.id.value, label: arm.label.value, code })),
+  );
+  return sides.items.map((item) => ({
+    id: item.id,
+    path: itemPath(item.item),
+    role: item.item.role,
+    title: item.item.title?.value ?? null,
+    ask: item.item.ask.source.text,
+    measure: item.measure,
+    primary: item.primary,
+    labels: [...item.labels],
+    also: item.item.also.map((category) => category.label.value),
+    scores: item.measure === 'ordinal' ? [...item.scores] : [],
+    minimum: item.range === null ? null : finite(item.range[0]),
+    maximum: item.range === null ? null : finite(item.range[1]),
+    unit: item.item.measure.kind === 'numeric' ? item.item.measure.number.unit : null,
+    human: distribution(item, sides.people),
+    pilot: sides.pilot === null ? null : distribution(item, sides.pilot),
+    simulated: sides.models.map((model) => ({
+      model: model.id,
+      distribution: distribution(item, model.seeds[0].table),
+    })),
+    by_arm: arms.map((arm) => ({
+      treatment: arm.treatment,
+      arm: arm.label,
+      human: distribution(item, sides.people, rowsOf({ arm, group: [] }, sides.people)),
+      simulated: sides.models.map((model) => {
+        const { table } = model.seeds[0];
+        return { model: model.id, distribution: distribution(item, table, rowsOf({ arm, group: [] }, table)) };
+      }),
+    })),
+  }));
+}
+
+/** The answers of some rows (all, if none are named) to one item. */
+function distribution(item: MeasuredItem, table: CodedTable, rows?: Int32Array): Distribution {
+  const at = positions(item, table);
+  const chosen = rows ?? Int32Array.from({ length: table.size }, (_, row) => row);
+  const grid = new Float64Array(item.size);
+  const also = item.item.also.map(() => 0);
+  const codes = table.variables.get(item.id)?.codes;
+  for (const row of chosen) {
+    const position = at[row];
+    const code = codes === undefined ? -1 : codes[row];
+    if (position >= 0) {
+      grid[position] += 1;
+    } else if (code <= -2 && code > failureCode(failureKinds[0])) {
+      also[-2 - code] += 1;
+    }
+  }
+  const n = sumOf(grid);
+  const counts = Array.from(classCounts(item, grid));
+  const moments = item.measure === 'nominal' ? null : momentsIn(item, table, chosen, grid);
+  return {
+    n,
+    n_missing: chosen.length - n,
+    counts,
+    shares: counts.map((count) => (n === 0 ? 0 : count / n)),
+    also_counts: also,
+    mean: moments === null ? null : finite(moments.mean),
+    sd: moments === null ? null : finite(Math.sqrt(moments.variance)),
+  };
+}
+
+/** Numbers as they were given, which the grid may have rounded; else scores by counts. */
+function momentsIn(item: MeasuredItem, table: CodedTable, rows: Int32Array, grid: Float64Array): Moments {
+  const values = table.variables.get(item.id)?.values ?? null;
+  return values === null
+    ? momentsOfCounts(grid, item.scores)
+    : momentsOf(Float64Array.from(rows, (row) => values[row]).filter((value) => Number.isFinite(value)));
+}
+
+/** What became of the questions put to the rows (all, if none are named) of a model's answers. */
+export function responsesOf(items: readonly MeasuredItem[], table: CodedTable, rows?: Int32Array): Responses {
+  const responses = { answered: 0, also: 0, refused: 0, invalid: 0, missing: 0, error: 0 };
+  const chosen = rows ?? Int32Array.from({ length: table.size }, (_, row) => row);
+  for (const item of items) {
+    const at = positions(item, table);
+    const codes = table.variables.get(item.id)?.codes;
+    for (const row of chosen) {
+      const code = codes === undefined ? -1 : codes[row];
+      const failure = failureKinds.find((kind) => failureCode(kind) === code);
+      if (at[row] >= 0) {
+        responses.answered += 1;
+      } else if (failure !== undefined) {
+        responses[failure] += 1;
+      } else if (code <= -2) {
+        responses.also += 1;
+      } else {
+        responses.missing += 1;
+      }
+    }
+  }
+  return responses;
+}

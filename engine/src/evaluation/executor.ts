@@ -1,0 +1,37 @@
+import type { Job, JobResult } from './jobs.ts';
+import { runJob } from './jobs.ts';
+
+/** What an evaluation needs of an `AbortSignal`. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+}
+
+/**
+ * Does jobs, in any order and anywhere; gives the results in the order of the jobs. A job holds everything it needs and
+ * its own seed, so that the results do not depend on who did it. Null where the signal was aborted.
+ */
+export interface Executor {
+  run(
+    jobs: readonly Job[],
+    onProgress: (done: number, total: number) => void,
+    signal: CancelSignal,
+  ): Promise<readonly JobResult[] | null>;
+}
+
+/** Does the jobs one after the other, here. `pause` is awaited between jobs, so that its owner can hear a cancellation. */
+export function inlineExecutor(pause: () => Promise<void> = () => Promise.resolve()): Executor {
+  return {
+    async run(jobs, onProgress, signal) {
+      const results: JobResult[] = [];
+      for (const job of jobs) {
+        await pause();
+        if (signal.aborted) {
+          return null;
+        }
+        results.push(runJob(job));
+        onProgress(results.length, jobs.length);
+      }
+      return results;
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { CodedTable, People, Split } from '#engine/data';
+import type { Study } from '#engine/study';
+
+/** Everything that an evaluation is made from. */
+export interface EvaluationInput {
+  readonly study: Study;
+  readonly people: People;
+  readonly split: Split;
+  /** The model that is judged. */
+  readonly subject: ModelAnswers;
+  /** The built-in respondents, in order, asked the same as the subject. May hold the subject itself. */
+  readonly ladder: readonly ModelAnswers[];
+  readonly seed: number;
+  /** The version of Understudy. */
+  readonly version: string;
+  readonly draws?: Partial<DrawNumbers>;
+  /** How often runs of this study were evaluated on these held-out people before; 0 if not known. */
+  readonly earlierEvaluations?: number;
+}
+
+/** How many random draws an evaluation makes; see `defaultDraws`. */
+export interface DrawNumbers {
+  readonly permutations: number;
+  readonly bootstrap: number;
+  /** Bootstrap samples of people behind `sign_f1_people`. */
+  readonly refits: number;
+  /** Subsamples of a run that is larger than the human sample. */
+  readonly subsamples: number;
+}
+
+/** The numbers that the measures ask for. `permutations` grows with the number of cells. */
+export const defaultDraws: DrawNumbers = { permutations: 10_000, bootstrap: 2_000, refits: 200, subsamples: 100 };
+
+/** The answers of one model. */
+export interface ModelAnswers {
+  readonly id: string;
+  readonly kind: 'built-in' | 'endpoint' | 'tuned' | 'answers';
+  /** The name of the run on disk, if there is one. */
+  readonly run: string | null;
+  /** Respondents in the plan. */
+  readonly n_planned: number;
+  /** How often each is asked. */
+  readonly repeats: number;
+  /** Sampling temperature, where the model has one. */
+  readonly temperature?: number | null;
+  /** Answers by seed: the run itself first, then the further seeds of a built-in model. */
+  readonly seeds: readonly [AnswerTable, ...AnswerTable[]];
+  /** What the model itself had to say, such as that the pilot lacks an arm. */
+  readonly notes?: readonly string[];
+}
+
+/** Answers in rows: one row for each respondent and repeat that was asked. */
+export interface AnswerTable {
+  /** With attributes, treatments and items; `ids` name the respondent and repeat where it was asked several times. */
+  readonly table: CodedTable;
+  /** The id of each row's human twin; null where respondents have none. */
+  readonly twins: readonly string[] | null;
+  /** The repeat of each row, from 1; null where all are 1. */
+  readonly repeatOf: ArrayLike<number> | null;
+}
+
+/** Why there is no evaluation. */
+export type EvaluationFailure =
+  /** One id is in pilot and held-out, or a twin is a person of the pilot. */
+  | { readonly kind: 'leakage'; readonly ids: readonly string[]; readonly message: string }
+  | { readonly kind: 'unknown-twins'; readonly ids: readonly string[]; readonly message: string }
+  | { readonly kind: 'no-people'; readonly message: string }
+  | { readonly kind: 'no-answers'; readonly message: string }
+  | { readonly kind: 'cancelled'; readonly message: string };

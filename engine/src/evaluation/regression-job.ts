@@ -1,0 +1,175 @@
+import { randomStream } from '#engine/random';
+import {
+  distinctRows,
+  type ErrorKind,
+  fitGeneralizedLinearModel,
+  fitLinearModel,
+  fitOrdinalModel,
+  type Matrix,
+  type RegressionFit,
+} from '#engine/statistics';
+import type { Family } from '#engine/study';
+
+/** One regression's numbers, ready to be fitted. */
+export interface FitData {
+  readonly family: Family;
+  /** With the intercept's column, but for ordinal outcomes. */
+  readonly design: Matrix;
+  /** Numbers; for ordinal outcomes categories from 0 that all occur. */
+  readonly outcome: Float64Array;
+  /** Categories of an ordinal outcome; else 0. */
+  readonly categories: number;
+  readonly errors: ErrorKind;
+}
+
+/** One fit. */
+export interface FitJob {
+  readonly kind: 'fit';
+  readonly data: FitData;
+}
+
+export interface FitResult {
+  readonly kind: 'fit';
+  /** What has no finite estimate has neither error nor p, nor an interval. */
+  readonly fit: RegressionFit;
+  /** For each coefficient whether it has no finite estimate. */
+  readonly unbounded: readonly boolean[];
+}
+
+/** A block of fits to samples of the rows: bootstrap samples of all, or subsamples without return. */
+export interface RefitJob {
+  readonly kind: 'refit';
+  readonly key: string;
+  readonly seed: number;
+  readonly block: number;
+  readonly fits: number;
+  readonly sample: RefitSample;
+  readonly data: FitData;
+}
+
+export type RefitSample = { readonly kind: 'bootstrap' } | { readonly kind: 'subsample'; readonly size: number };
+
+export interface RefitResult {
+  readonly kind: 'refit';
+  /** For each fit its coefficients and p values; samples that cannot be fitted are left out. */
+  readonly fits: readonly Pick<RegressionFit, 'coefficients' | 'pValues'>[];
+}
+
+/** Fits once. */
+export function runFitJob(job: FitJob): FitResult {
+  const fit = fitRegression(job.data);
+  const unbounded = unboundedIn(fit, job.data);
+  const known = (values: readonly number[]): readonly number[] =>
+    values.map((value, index) => (unbounded[index] ? Number.NaN : value));
+  return {
+    kind: 'fit',
+    fit: {
+      ...fit,
+      standardErrors: known(fit.standardErrors),
+      pValues: known(fit.pValues),
+      intervals: fit.intervals.map((ends, index) => (unbounded[index] ? [Number.NaN, Number.NaN] : ends)),
+    },
+    unbounded,
+  };
+}
+
+/** A change of the linear predictor over a column's whole range beyond which there is no telling from infinity. */
+const UNBOUNDED = 10;
+
+/**
+ * Which coefficients of a separated fit grow without end: those that move the linear predictor by more than 10 (odds of
+ * 22,000) over the range of their column. Where none stands out, all of them; all too where the fit did not converge.
+ */
+function unboundedIn(fit: RegressionFit, data: FitData): readonly boolean[] {
+  const coefficients = Array.from(fit.coefficients);
+  if (fit.warnings.some(({ kind }) => kind === 'separation')) {
+    const found = coefficients.map((value, column) => Math.abs(value) * rangeOf(data, column) > UNBOUNDED);
+    return found.some(Boolean) ? found : found.map(() => true);
+  }
+  const failed = fit.warnings.some(({ kind }) => kind === 'not-converged');
+  return coefficients.map(() => failed);
+}
+
+/** The range of a column; 1 for intercept and thresholds. */
+function rangeOf({ design }: FitData, column: number): number {
+  if (column >= design.columns) {
+    return 1;
+  }
+  const values = design.data.subarray(column * design.rows, (column + 1) * design.rows);
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return high > low ? high - low : 1;
+}
+
+/** Draws samples and fits each of them: by how often each distinct row is drawn, of which surveys have few. */
+export function runRefitJob(job: RefitJob): RefitResult {
+  const random = randomStream(job.seed, 'refit', job.key, job.block);
+  const { data, sample } = job;
+  const n = data.design.rows;
+  const distinct =
+    data.errors.kind === 'cluster'
+      ? { ...data, distinctOf: Int32Array.from({ length: n }, (_, row) => row) }
+      : distinctRows(data.design, data.outcome);
+  const reduced: FitData = { ...data, design: distinct.design, outcome: distinct.outcome };
+  const fits: Pick<RegressionFit, 'coefficients' | 'pValues'>[] = [];
+  for (let index = 0; index < job.fits; index += 1) {
+    const frequencies = new Float64Array(reduced.design.rows);
+    for (const row of sample.kind === 'bootstrap' ? withReturn(n, random) : withoutReturn(n, sample.size, random)) {
+      frequencies[distinct.distinctOf[row]] += 1;
+    }
+    if (allCategoriesOccur(reduced, frequencies)) {
+      const fit = fitRegression(reduced, frequencies);
+      const unbounded = unboundedIn(fit, reduced);
+      const pValues = fit.pValues.map((p, at) => (unbounded[at] ? Number.NaN : p));
+      fits.push({ coefficients: fit.coefficients, pValues });
+    }
+  }
+  return { kind: 'refit', fits };
+}
+
+function fitRegression(data: FitData, frequencies?: Float64Array): RegressionFit {
+  const options = { errors: data.errors, ...(frequencies === undefined ? {} : { frequencies }) };
+  switch (data.family) {
+    case 'gaussian':
+      return fitLinearModel(data.design, data.outcome, options);
+    case 'binomial':
+    case 'poisson':
+      return fitGeneralizedLinearModel(data.design, data.outcome, data.family, options);
+    case 'ordinal':
+      return fitOrdinalModel(data.design, data.outcome, data.categories, options);
+  }
+}
+
+interface WholeNumbers {
+  integer(count: number): number;
+}
+
+function withReturn(n: number, random: WholeNumbers): Int32Array {
+  return Int32Array.from({ length: n }, () => random.integer(n));
+}
+
+function withoutReturn(n: number, size: number, random: WholeNumbers): Int32Array {
+  const order = Int32Array.from({ length: n }, (_, row) => row);
+  for (let index = 0; index < size; index += 1) {
+    const other = index + random.integer(n - index);
+    const held = order[index];
+    order[index] = order[other];
+    order[other] = held;
+  }
+  return order.slice(0, size);
+}
+
+/** An ordinal regression is not defined where the sample lacks an answer. */
+function allCategoriesOccur(data: FitData, frequencies: Float64Array): boolean {
+  const seen = new Set<number>();
+  data.outcome.forEach((category, row) => {
+    if (frequencies[row] > 0) {
+      seen.add(category);
+    }
+  });
+  return data.categories === 0 || seen.size === data.categories;
+}

@@ -1,0 +1,165 @@
+import { type CodedTable, type ModelFrame, modelFrame } from '#engine/data';
+import type { ErrorKind, Matrix } from '#engine/statistics';
+import type { Family, Regression } from '#engine/study';
+import type { FitData } from './regression-job.ts';
+import { count } from './words.ts';
+
+/** A regression set up for one group of respondents, or why it cannot be. */
+export type Setup =
+  | {
+      readonly kind: 'ready';
+      readonly data: FitData;
+      readonly frame: ModelFrame;
+      /** A name for each coefficient: columns, then thresholds. */
+      readonly names: readonly CoefficientName[];
+      readonly problems: readonly string[];
+    }
+  | { readonly kind: 'impossible'; readonly problem: string };
+
+export interface CoefficientName {
+  readonly name: string;
+  readonly kind: 'intercept' | 'term' | 'threshold';
+  /** R's label of the term; null for intercept and thresholds. */
+  readonly term: string | null;
+}
+
+/** The clusters of the rows of a table, or null where the column is not known; −1 is missing. */
+export type ClustersOf = (column: string) => Int32Array | null;
+
+/**
+ * Sets up design, outcome and errors. `repeated` holds a persona for each row where a respondent was asked several times:
+ * errors are then clustered on personas.
+ */
+export function setUpRegression(
+  regression: Regression,
+  table: CodedTable,
+  clustersOf: ClustersOf,
+  repeated: Int32Array | null,
+): Setup {
+  const found = modelFrame(regression.formula, table);
+  if (found.kind === 'problem') {
+    return { kind: 'impossible', problem: found.problem.message };
+  }
+  const { frame } = found;
+  const family = regression.family.value;
+  const wrong = wrongOutcome(family, frame);
+  if (wrong !== null) {
+    return { kind: 'impossible', problem: wrong };
+  }
+  const errors = errorsFor(regression, frame, clustersOf, repeated);
+  if (typeof errors === 'string') {
+    return { kind: 'impossible', problem: errors };
+  }
+  const problems = frame.unusedLevels.map(
+    ({ factor, label }) => `Nobody here has \`${factor}\` "${label}", so it has no coefficient.`,
+  );
+  if (errors.kind === 'cluster' && repeated === null) {
+    const alone = Array.from(errors.clusters).filter((cluster) => cluster < 0).length;
+    problems.push(
+      ...(alone === 0 ? [] : [`${count(alone, 'respondent')} without a cluster: each counts as one of its own.`]),
+    );
+  }
+  if (repeated !== null) {
+    problems.push('Respondents were asked several times: errors are clustered on respondents.');
+  }
+  const names = frame.columns.map(
+    (column): CoefficientName => ({
+      name: column.name,
+      kind: column.term === 0 ? 'intercept' : 'term',
+      term: column.term === 0 ? null : (regression.formula.terms[column.term - 1]?.label ?? null),
+    }),
+  );
+  const design: Matrix = { rows: frame.rows.length, columns: frame.columns.length, data: frame.matrix };
+  if (family !== 'ordinal') {
+    const data = { family, design, outcome: frame.response.values, categories: 0, errors };
+    return { kind: 'ready', data, frame, names, problems };
+  }
+  return ordinalSetup(frame, design, names, problems, errors);
+}
+
+/** Proportional odds have thresholds in place of the intercept, one between each two answers that occur. */
+function ordinalSetup(
+  frame: ModelFrame,
+  design: Matrix,
+  names: readonly CoefficientName[],
+  problems: readonly string[],
+  errors: ErrorKind,
+): Setup {
+  const codes = frame.response.codes ?? new Int32Array(0);
+  const used = [...new Set(codes)].sort((left, right) => left - right);
+  if (used.length < 3) {
+    return { kind: 'impossible', problem: 'An ordinal regression wants at least three different answers.' };
+  }
+  const kept = names.flatMap((name, column) => (name.kind === 'intercept' ? [] : [column]));
+  const data = new Float64Array(kept.length * design.rows);
+  kept.forEach((column, index) => {
+    data.set(design.data.subarray(column * design.rows, (column + 1) * design.rows), index * design.rows);
+  });
+  const thresholds = used.slice(0, -1).map(
+    (code, index): CoefficientName => ({
+      name: `${frame.response.labels[code]}|${frame.response.labels[used[index + 1]]}`,
+      kind: 'threshold',
+      term: null,
+    }),
+  );
+  return {
+    kind: 'ready',
+    data: {
+      family: 'ordinal',
+      design: { rows: design.rows, columns: kept.length, data },
+      outcome: Float64Array.from(codes, (code) => used.indexOf(code)),
+      categories: used.length,
+      errors,
+    },
+    frame,
+    names: [...kept.map((column) => names[column]), ...thresholds],
+    problems,
+  };
+}
+
+function wrongOutcome(family: Family, frame: ModelFrame): string | null {
+  const { kind, values } = frame.response;
+  if (values.every((value) => value === values[0])) {
+    return kind === 'condition'
+      ? `The left side is ${values[0] === 1 ? 'true' : 'false'} for everybody, so nothing can be estimated.`
+      : 'The left side is the same for everybody, so nothing can be estimated.';
+  }
+  switch (family) {
+    case 'gaussian':
+      return null;
+    case 'binomial':
+      return values.every((value) => value >= 0 && value <= 1)
+        ? null
+        : 'A binomial regression wants a left side that is yes or no. Compare the item with an answer.';
+    case 'poisson':
+      return values.every((value) => value >= 0 && Number.isInteger(value))
+        ? null
+        : 'A Poisson regression wants whole numbers from 0 on.';
+    case 'ordinal':
+      return kind === 'ordinal' ? null : 'An ordinal regression wants an item with a scale on the left side.';
+  }
+}
+
+function errorsFor(
+  regression: Regression,
+  frame: ModelFrame,
+  clustersOf: ClustersOf,
+  repeated: Int32Array | null,
+): ErrorKind | string {
+  if (repeated !== null) {
+    return { kind: 'cluster', clusters: Int32Array.from(frame.rows, (row) => repeated[row]) };
+  }
+  const errors = regression.errors.value;
+  if (errors.kind !== 'cluster') {
+    return { kind: errors.kind };
+  }
+  const clusters = clustersOf(errors.column);
+  if (clusters === null) {
+    return `The column "${errors.column}" of cluster("${errors.column}") is not known for these respondents.`;
+  }
+  // Who has no value is a cluster of their own, below all that are numbered from 0.
+  return {
+    kind: 'cluster',
+    clusters: Int32Array.from(frame.rows, (row) => (clusters[row] < 0 ? -1 - row : clusters[row])),
+  };
+}

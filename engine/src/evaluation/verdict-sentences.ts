@@ -1,0 +1,118 @@
+import { cellName, type FindingsContext, ofSubject } from './findings-context.ts';
+import type { VerdictLine } from './generated/evaluation-types.ts';
+import { count, listed, meanCount, number, percent, plain } from './words.ts';
+
+/** What was found, and what the run may be used for, in words. */
+export function verdictSentences(context: FindingsContext, lines: readonly VerdictLine[]): string[] {
+  return [
+    ...context.figures.comparisons.map(({ sentence }) => sentence),
+    cellSentence(context),
+    ...spreadSentences(context),
+    ...coherenceSentences(context),
+    ...regressionSentences(context),
+    useSentence(context, lines),
+  ];
+}
+
+function cellSentence(context: FindingsContext): string {
+  const cells = ofSubject(context, context.figures.cells);
+  const tested = cells.filter((cell) => cell.status === 'tested');
+  const misaligned = tested
+    .filter((cell) => cell.verdict === 'misaligned')
+    .sort((left, right) => (right.excess_distance ?? 0) - (left.excess_distance ?? 0));
+  if (tested.length === 0) {
+    return `No cell has the ${context.figures.alignment.min_n} respondents on both sides that a test wants.`;
+  }
+  if (misaligned.length === 0) {
+    const aligned = tested.filter((cell) => cell.verdict === 'aligned').length;
+    return `None of ${count(tested.length, 'tested cell')} is misaligned; ${aligned} ${aligned === 1 ? 'is' : 'are'} shown to be aligned, the others are undecided.`;
+  }
+  const named = misaligned.slice(0, 3).map((cell) => `${cellName(cell)} (${number(cell.distance)})`);
+  return `${misaligned.length} of ${count(tested.length, 'tested cell')} ${misaligned.length === 1 ? 'is' : 'are'} misaligned, furthest off: ${listed(named)}.`;
+}
+
+const states = {
+  collapsed: 'variance collapsed: nearly everybody simulated answers alike',
+  flattened: 'the simulated answers vary less than those of people',
+  inflated: 'the simulated answers vary more than those of people',
+} as const;
+
+function spreadSentences(context: FindingsContext): string[] {
+  return ofSubject(context, context.figures.heterogeneity).flatMap((entry) => {
+    const { state } = entry;
+    if (state !== 'collapsed' && state !== 'flattened' && state !== 'inflated') {
+      return [];
+    }
+    const ratio =
+      entry.sd_ratio === null ? `entropy ratio ${plain(entry.entropy_ratio)}` : `sd ratio ${plain(entry.sd_ratio)}`;
+    return [`\`${entry.item}\`: ${states[state]} (${ratio}).`];
+  });
+}
+
+function coherenceSentences(context: FindingsContext): string[] {
+  return ofSubject(context, context.figures.coherence)
+    .filter(({ verdict }) => verdict === 'different')
+    .map(
+      (rule) =>
+        `\`${rule.rule}\`: ${percent(rule.simulated.belief_action_gap)} of the simulated respondents who believe it act against it, ${percent(rule.human.belief_action_gap)} of people do.`,
+    );
+}
+
+function regressionSentences(context: FindingsContext): string[] {
+  return ofSubject(context, context.figures.regressions).map((regression) => {
+    const { agreement } = regression;
+    if (agreement === null) {
+      const why = [...regression.human.problems, ...regression.simulated.problems][0];
+      return `\`${regression.id}\` could not be compared${why === undefined ? '.' : `: ${why}`}`;
+    }
+    const wanted = agreement.tp + agreement.fn;
+    const wrong = agreement.fp > 0 ? `; ${meanCount(agreement.fp)} invented` : '';
+    const mean = agreement.n_subsamples > 0 ? `, on average over ${agreement.n_subsamples} subsamples` : '';
+    const lost =
+      agreement.n_not_estimated > 0 ? `; ${agreement.n_not_estimated} without a finite estimate not counted` : '';
+    if (agreement.n_coefficients === 0) {
+      return `\`${regression.id}\`: no coefficient could be counted${lost}.`;
+    }
+    if (agreement.sign_f1 === null || wanted === 0) {
+      return `\`${regression.id}\`: people show no significant coefficient, so there is nothing to recover${wrong}${mean}${lost}.`;
+    }
+    const people =
+      agreement.sign_f1_people === null
+        ? ''
+        : `; resamples of these people reach about ${number(agreement.sign_f1_people)}`;
+    return `\`${regression.id}\`: ${meanCount(agreement.tp)} of ${meanCount(wanted)} significant human coefficients recovered${wrong}${mean} (F1 ${number(agreement.sign_f1)}${people})${lost}.`;
+  });
+}
+
+/** Which line passes, which fails, which is undecided: no more than was shown. */
+function useSentence(context: FindingsContext, lines: readonly VerdictLine[]): string {
+  const { figures } = context;
+  const subject = figures.models[0];
+  const name = subject.kind === 'built-in' ? subject.id : `\`${subject.id}\``;
+  const margin = number(figures.alignment.margin, 2);
+  const cells = ofSubject(context, figures.cells).filter((cell) => cell.subgroup.length === 0);
+  const failsOverall = cells.some(({ interval: ends }) => ends !== null && ends[0] > figures.alignment.margin);
+  const uses: Readonly<Record<VerdictLine['name'], string>> = {
+    marginal: 'answers overall and by arm',
+    structural: 'regression coefficients',
+    'heterogeneity-and-coherence': 'how much people vary and for coherence',
+  };
+  const said = (['PASS', 'FAIL', 'UNDECIDED'] as const).flatMap((outcome) => {
+    const names = lines
+      .filter((line) => line.outcome === outcome)
+      .map((line) =>
+        line.name === 'marginal' && outcome === 'FAIL' && !failsOverall ? 'answers of subgroups' : uses[line.name],
+      );
+    return names.length === 0 ? [] : [`${outcomeWords[outcome]} ${listed(names.map((use) => `for ${use}`))}`];
+  });
+  const isTooFew =
+    lines.some(({ outcome }) => outcome === 'UNDECIDED') &&
+    cells.length > 0 &&
+    cells.every((cell) => cell.treatment !== null || cell.status === 'too-small' || cell.too_few_to_align);
+  const few = isTooFew
+    ? ` ${count(figures.people.n_compared, 'person is', 'people are')} too few to show alignment within ${margin}.`
+    : '';
+  return `Within a margin of ${margin}, ${name} ${said.join('; it ')}.${few}`;
+}
+
+const outcomeWords = { PASS: 'passes', FAIL: 'fails', UNDECIDED: 'is undecided' } as const;

@@ -1,0 +1,195 @@
+import { cellName, type FindingsContext, ofSubject } from './findings-context.ts';
+import type { Coherence, Interval, RegressionCompared, Verdict, VerdictLine } from './generated/evaluation-types.ts';
+import { verdictSentences } from './verdict-sentences.ts';
+import { count, interval, listed, number, percent, plain, plainInterval, points, probability } from './words.ts';
+
+/** The verdict on the subject: three lines, each with the numbers behind it, and what they mean. */
+export function verdictOf(context: FindingsContext): Verdict {
+  const lines = [marginal(context), structural(context), heterogeneityAndCoherence(context)];
+  return { lines, sentences: verdictSentences(context, lines) };
+}
+
+type Outcome = VerdictLine['outcome'];
+
+/** One thing that a line judges. */
+interface Element {
+  readonly outcome: Outcome;
+  readonly words: string;
+}
+
+/** A line fails if an element fails and passes if all pass; without elements nothing is decided. */
+function line(
+  name: VerdictLine['name'],
+  elements: readonly Element[],
+  none: string,
+  summary: readonly string[] = [summaryOf(elements)],
+): VerdictLine {
+  const failed = elements.filter(({ outcome }) => outcome === 'FAIL');
+  const open = elements.filter(({ outcome }) => outcome === 'UNDECIDED');
+  const outcome = failed.length > 0 ? 'FAIL' : elements.length > 0 && open.length === 0 ? 'PASS' : 'UNDECIDED';
+  if (elements.length === 0) {
+    return { name, outcome, reasons: [none] };
+  }
+  const shown = [...failed, ...open].slice(0, MOST_REASONS).map(({ words }) => words);
+  const left = failed.length + open.length - shown.length;
+  return { name, outcome, reasons: [...summary, ...shown, ...(left > 0 ? [`${left} more are in the tables.`] : [])] };
+}
+
+const MOST_REASONS = 8;
+
+function summaryOf(elements: readonly Element[]): string {
+  const of = (wanted: Outcome): number => elements.filter(({ outcome }) => outcome === wanted).length;
+  return `${of('PASS')} of ${count(elements.length, 'comparison')} pass, ${of('FAIL')} ${of('FAIL') === 1 ? 'fails' : 'fail'}, ${of('UNDECIDED')} ${of('UNDECIDED') === 1 ? 'is' : 'are'} undecided.`;
+}
+
+/** Inside the tolerance, wholly outside, or neither. */
+function judged(ends: Interval | null, low: number, high: number): Outcome {
+  if (ends === null) {
+    return 'UNDECIDED';
+  }
+  if (ends[0] >= low && ends[1] <= high) {
+    return 'PASS';
+  }
+  return ends[0] > high || ends[1] < low ? 'FAIL' : 'UNDECIDED';
+}
+
+/** One of many comparisons fails only where it also stands up to the correction for their number. */
+function confirmed(outcome: Outcome, isBeyondChance: boolean): Outcome {
+  return outcome === 'FAIL' && !isBeyondChance ? 'UNDECIDED' : outcome;
+}
+
+function marginal(context: FindingsContext): VerdictLine {
+  const { margin, min_n } = context.figures.alignment;
+  const cells = ofSubject(context, context.figures.cells);
+  const everyone = cells
+    .filter((cell) => cell.subgroup.length === 0)
+    .map((cell): Element => {
+      if (cell.status === 'too-small') {
+        return { outcome: 'UNDECIDED', words: `${cellName(cell)}: fewer than ${min_n} respondents on a side.` };
+      }
+      return {
+        outcome: confirmed(judged(cell.interval, 0, margin), cell.verdict === 'misaligned'),
+        words: `${cellName(cell)}: distance ${number(cell.distance)} (90 % interval ${interval(cell.interval)}, floor ${number(cell.floor_mean)}), margin ${number(margin, 2)}.`,
+      };
+    });
+  const subgroups = cells
+    .filter((cell) => cell.subgroup.length > 0 && cell.verdict === 'misaligned')
+    .sort((left, right) => (right.excess_distance ?? 0) - (left.excess_distance ?? 0))
+    .map(
+      (cell): Element => ({
+        outcome: 'FAIL',
+        words: `${cellName(cell)}: distance ${number(cell.distance)} (floor ${number(cell.floor_mean)}, q ${probability(cell.q_bh)}).`,
+      }),
+    );
+  const tested = cells.filter((cell) => cell.subgroup.length > 0 && cell.status === 'tested').length;
+  return line('marginal', [...everyone, ...subgroups], 'The study has no items that could be compared.', [
+    `Everyone and each arm: ${summaryOf(everyone)}`,
+    ...(tested === 0
+      ? []
+      : [
+          `${subgroups.length} of ${count(tested, 'tested subgroup cell')} ${subgroups.length === 1 ? 'is' : 'are'} misaligned.`,
+        ]),
+  ]);
+}
+
+function structural(context: FindingsContext): VerdictLine {
+  const regressions = ofSubject(context, context.figures.regressions);
+  const elements = regressions.flatMap((regression) => {
+    const barren = nothingToCompare(regression, context.figures.alignment.min_n);
+    if (barren !== null) {
+      return [barren];
+    }
+    const tolerance = toleranceOf(context, regression);
+    return regression.coefficients
+      .filter(({ kind, human }) => kind === 'term' && human !== null)
+      .map((coefficient): Element => {
+        const unbounded = [
+          ...(coefficient.human?.is_finite === false ? ['people'] : []),
+          ...(coefficient.simulated?.is_finite === false ? ['the simulation'] : []),
+        ];
+        if (unbounded.length > 0) {
+          const words = `\`${regression.id}\`, \`${coefficient.name}\`: no finite estimate for ${listed(unbounded)}.`;
+          return { outcome: 'UNDECIDED', words };
+        }
+        const { difference_interval_90: ends, scale } = coefficient;
+        const scaled: Interval | null = ends === null ? null : [ends[0] * scale, ends[1] * scale];
+        const differs = coefficient.p_holm !== null && coefficient.p_holm <= 0.05;
+        const outcome = tolerance === null ? 'UNDECIDED' : confirmed(judged(scaled, -tolerance, tolerance), differs);
+        const per = scale === 1 ? '' : ' per human standard deviation';
+        const of = tolerance === null ? 'no tolerance is defined for it' : `tolerance ±${plain(tolerance)}`;
+        return {
+          outcome,
+          words: `\`${regression.id}\`, \`${coefficient.name}\`: simulated − human ${plainInterval(scaled)}${per} (90 %), ${of}.`,
+        };
+      });
+  });
+  return line('structural', elements, 'The study has no regressions to compare.');
+}
+
+/**
+ * The one element of a regression that has no coefficients to compare; null for any other. Where people's answers can be
+ * fitted and those of enough simulated respondents cannot, because they do not vary, the structure is not there: it fails.
+ */
+function nothingToCompare(regression: RegressionCompared, min_n: number): Element | null {
+  const { human, simulated } = regression;
+  const terms = regression.coefficients.filter(({ kind }) => kind === 'term');
+  const nothingFinite =
+    terms.length > 0 && terms.every((term) => term.simulated === null || term.simulated.is_finite === false);
+  if (regression.coefficients.length > 0 && simulated.status === 'fitted' && !nothingFinite) {
+    return null;
+  }
+  const why = [...human.problems, ...simulated.problems][0] ?? 'it could not be fitted.';
+  const isBarren =
+    human.status === 'fitted' &&
+    terms.some((term) => term.human?.is_finite === true) &&
+    simulated.n_used + simulated.n_left_out >= min_n;
+  return isBarren
+    ? {
+        outcome: 'FAIL',
+        words: `\`${regression.id}\`: no coefficient can be estimated from the simulated answers. ${why}`,
+      }
+    : { outcome: 'UNDECIDED', words: `\`${regression.id}\`: ${why}` };
+}
+
+/** ±margin × range for a gaussian regression on an item, ±4 margin for logits; null for others, which never pass. */
+function toleranceOf(context: FindingsContext, regression: RegressionCompared): number | null {
+  const { margin } = context.figures.alignment;
+  if (regression.family === 'binomial' || regression.family === 'ordinal') {
+    return 4 * margin;
+  }
+  const left = context.sides.study.regressions.find(({ id }) => id.value === regression.id)?.formula.left;
+  if (regression.family !== 'gaussian' || left?.kind !== 'expression' || left.expression.kind !== 'name') {
+    return null;
+  }
+  const { name } = left.expression;
+  const range = context.sides.items.find(({ id }) => id === name)?.range;
+  return range === null || range === undefined ? null : margin * (range[1] - range[0]);
+}
+
+function heterogeneityAndCoherence(context: FindingsContext): VerdictLine {
+  const { margin } = context.figures.alignment;
+  const spread = ofSubject(context, context.figures.heterogeneity).map((entry): Element => {
+    const nominal = entry.human_sd === null;
+    const ends = nominal ? entry.entropy_ratio_interval : entry.sd_ratio_interval;
+    const ratio = nominal ? entry.entropy_ratio : entry.sd_ratio;
+    return {
+      outcome: judged(ends, 0.8, 1.25),
+      words: `\`${entry.item}\`: \`${nominal ? 'entropy_ratio' : 'sd_ratio'}\` ${plain(ratio)} (90 % interval ${plainInterval(ends)}), wanted 0.80 to 1.25.`,
+    };
+  });
+  const gaps = ofSubject(context, context.figures.coherence).flatMap((rule) => gapElement(rule, margin) ?? []);
+  return line('heterogeneity-and-coherence', [...spread, ...gaps], 'The study has neither items nor rules to compare.');
+}
+
+/** Null for a rule that people themselves hardly follow: it may fail the line, but tells too little to count otherwise. */
+function gapElement(rule: Coherence, margin: number): Element | null {
+  const ends = rule.interval_90;
+  if (ends === null) {
+    return { outcome: 'UNDECIDED', words: `\`${rule.rule}\`: fewer than 30 respondents on a side meet \`when\`.` };
+  }
+  const outcome = judged(ends, -margin, margin);
+  const gaps = `${percent(rule.simulated.belief_action_gap)} simulated, ${percent(rule.human.belief_action_gap)} human`;
+  const difference = `difference ${points(ends[0])} to ${points(ends[1])} points at 90 %`;
+  const words = `\`${rule.rule}\`: gap ${gaps} (${difference}), margin ±${points(margin)} points`;
+  return outcome !== 'FAIL' && rule.informative === false ? null : { outcome, words: `${words}.` };
+}

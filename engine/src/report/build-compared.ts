@@ -1,0 +1,142 @@
+import type { Evaluation, ModelCompared, Responses } from '#engine/evaluation';
+import { figure } from './figures.ts';
+import { type Indexed, indexed, ofSubject } from './indexed.ts';
+import type { ArmCount, Compared, CompositionRow, Figure, FlowStep, Sentence } from './report.ts';
+
+/** Who was compared: from the rows of the data to the held-out people and the simulated respondents. */
+export function buildCompared(evaluation: Evaluation): Compared {
+  const subject = indexed(evaluation.models, '/models').find(({ entry }) => entry.id === evaluation.subject);
+  return {
+    flow: flowOf(evaluation, subject),
+    arms: armsOf(evaluation, subject),
+    notes: [...(subject === undefined ? [] : notesOf(subject)), ...drawsNote(evaluation)],
+    composition: compositionOf(evaluation),
+  };
+}
+
+function flowOf(evaluation: Evaluation, subject: Indexed<ModelCompared> | undefined): readonly FlowStep[] {
+  const { people } = evaluation;
+  const steps: FlowStep[] = [{ label: 'Rows in the data', count: count(people.rows, '/people/rows'), note: '' }];
+  if (people.excluded > 0) {
+    steps.push({ label: 'Excluded', count: count(people.excluded, '/people/excluded'), note: 'by `where`' });
+    steps.push({ label: 'People', count: count(people.people, '/people/people'), note: '' });
+  }
+  steps.push({
+    label: 'Pilot',
+    count: count(people.n_pilot, '/people/n_pilot'),
+    note:
+      people.n_pilot === 0 ? 'no pilot: nothing could be learned from people' : 'learned from, compared with nobody',
+  });
+  steps.push({
+    label: 'Held-out people',
+    count: count(people.n_held_out, '/people/n_held_out'),
+    note: 'compared with; nothing was learned from their answers here',
+  });
+  if (people.n_compared < people.n_held_out) {
+    steps.push({
+      label: 'Compared',
+      count: count(people.n_compared, '/people/n_compared'),
+      note: 'those whose twin was asked; the run is not complete',
+    });
+  }
+  if (subject !== undefined) {
+    steps.push({
+      label: 'Simulated respondents',
+      count: count(subject.entry.n_respondents, `${subject.path}/n_respondents`),
+      note: subject.entry.matched ? 'each the twin of one held-out person' : 'drawn, not twins of held-out people',
+    });
+  }
+  return steps;
+}
+
+function compositionOf(evaluation: Evaluation): readonly CompositionRow[] {
+  return ofSubject(evaluation, evaluation.composition, '/composition').map(({ entry, path }) => ({
+    attribute: entry.attribute,
+    totalVariation: figure(entry.total_variation, `${path}/total_variation`, 'distance'),
+    isFarApart: entry.exceeds_margin,
+    levels: indexed(entry.levels, `${path}/levels`).map((level) => ({
+      label: level.entry.level,
+      human: figure(level.entry.human_share, `${level.path}/human_share`, 'percent'),
+      simulated: figure(level.entry.simulated_share, `${level.path}/simulated_share`, 'percent'),
+    })),
+  }));
+}
+
+function armsOf(evaluation: Evaluation, subject: Indexed<ModelCompared> | undefined): readonly ArmCount[] {
+  const seen = new Set<string>();
+  return indexed(evaluation.people.arms, '/people/arms').map(({ entry, path }) => {
+    const isReference = !seen.has(entry.treatment);
+    seen.add(entry.treatment);
+    const simulated = indexed(subject?.entry.responses_by_arm ?? [], `${subject?.path}/responses_by_arm`).find(
+      (one) => one.entry.treatment === entry.treatment && one.entry.arm === entry.arm,
+    );
+    const cell = evaluation.cells.find(
+      (one) => one.treatment === entry.treatment && one.arm === entry.arm && one.subgroup.length === 0,
+    );
+    return {
+      treatment: entry.treatment,
+      arm: entry.arm,
+      isReference,
+      human: count(entry.n_held_out, `${path}/n_held_out`),
+      simulated:
+        simulated === undefined
+          ? count(null, `${path}/n_simulated`)
+          : count(simulated.entry.n_respondents, `${simulated.path}/n_respondents`),
+      pilot: evaluation.people.n_pilot === 0 ? null : count(entry.n_pilot, `${path}/n_pilot`),
+      place: cell?.path ?? null,
+    };
+  });
+}
+
+/** Which figures are means over draws: none of those that are said about the subject. */
+function drawsNote({ draws, subject }: Evaluation): readonly Sentence[] {
+  return draws.ladder_seeds < 2
+    ? []
+    : [
+        [
+          'In the ladder, built-in respondents are means over ',
+          count(draws.ladder_seeds, '/draws/ladder_seeds'),
+          ` draws; all else about ${subject} is its stored run. Floors and misaligned cells are those of the first draw.`,
+        ],
+      ];
+}
+
+function notesOf({ entry, path }: Indexed<ModelCompared>): readonly Sentence[] {
+  const notes: Sentence[] = [];
+  if (!entry.complete) {
+    notes.push([
+      'The run is not complete: ',
+      count(entry.n_respondents, `${path}/n_respondents`),
+      ' of ',
+      count(entry.n_planned, `${path}/n_planned`),
+      ' planned respondents answered.',
+    ]);
+  }
+  if (entry.repeats > 1) {
+    notes.push(['Each respondent was asked ', count(entry.repeats, `${path}/repeats`), ' times.']);
+  }
+  const lost = (['refused', 'invalid', 'missing', 'error'] as const).filter((kind) => entry.responses[kind] > 0);
+  if (lost.length > 0) {
+    notes.push([
+      'Answers that cannot be used: ',
+      ...lost.flatMap((kind, index) => [
+        ...(index === 0 ? [] : [', ']),
+        count(entry.responses[kind], `${path}/responses/${kind}`),
+        ` ${lossWords[kind]}`,
+      ]),
+      '.',
+    ]);
+  }
+  return notes;
+}
+
+const lossWords: Readonly<Record<Exclude<keyof Responses, 'answered' | 'also'>, string>> = {
+  refused: 'refused',
+  invalid: 'no answer to the question',
+  missing: 'missing from the reply',
+  error: 'lost to failed calls',
+};
+
+function count(value: number | null, path: string): Figure {
+  return figure(value, path, 'count');
+}

@@ -1,0 +1,49 @@
+import type { Evaluation } from '#engine/evaluation';
+import type { ReadingNote } from './report.ts';
+
+/** How to read the report, for a researcher who sees it for the first time. Only what this report shows. */
+export function readingNotes(evaluation: Evaluation): readonly ReadingNote[] {
+  const notes: ReadingNote[] = [
+    {
+      term: 'Distance',
+      text: 'How far two distributions of answers lie apart: 0 when they are the same, 1 when they could not differ more. Ordered and numeric answers: how far answers would have to be moved along the scale, as a share of its length. Options without an order: the share of answers that would have to change.',
+    },
+    {
+      term: 'Floor',
+      text: 'Two samples of the same people never answer exactly alike. The floor is the distance that chance alone shows with these numbers of respondents. Read every distance against its floor; the excess is what lies above it.',
+    },
+    {
+      term: 'Aligned, misaligned, undecided',
+      text: 'Misaligned: different beyond chance, and by more than the margin above the floor. Aligned: with 95 % confidence the distance is below the margin. Undecided: neither could be shown, often because too few people answered. Undecided is not a pass.',
+    },
+    {
+      term: 'The ladder',
+      text: 'Four built-in respondents answer the same questionnaire and cost nothing. A language model is worth its price only where it is nearer to people than `resample`, which merely repeats the pilot.',
+    },
+  ];
+  if (evaluation.coherence.length > 0) {
+    notes.push({
+      term: 'Coherence gap',
+      text: 'Of those who hold the belief, the share who act against it. The aim is the gap that people show, not zero. Chance is the gap that would be seen if beliefs had nothing to do with actions.',
+    });
+  }
+  if (evaluation.heterogeneity.length > 0) {
+    notes.push({
+      term: 'Spread',
+      text: 'The standard deviation of simulated answers divided by that of people’s. Below 1 the simulated respondents are more alike than people are; above 1 they differ more.',
+    });
+  }
+  if (evaluation.twin_agreement.length > 0) {
+    notes.push({
+      term: 'Twins',
+      text: 'Each simulated respondent has the attributes of one person. Kappa and ρ say whether twins answer as their own person did: 0 is chance, 1 is always. A simulation can be right about people in the sum and know nothing about each of them.',
+    });
+  }
+  if (evaluation.regressions.length > 0) {
+    notes.push({
+      term: 'Recovered coefficients',
+      text: 'Recovered: significant with the same sign for people and for the simulation. Missed: significant for people only. Invented: significant for the simulation only. Flipped: significant for both, with opposite signs. Neither: significant for neither. The error of a coefficient from simulated rows says how exactly the model’s behaviour is known, not how exactly people’s is: simulating more respondents makes it smaller without making it truer.',
+    });
+  }
+  return notes;
+}

@@ -1,0 +1,223 @@
+import type {
+  Coefficient,
+  EffectRow,
+  Estimate,
+  Recovery,
+  RegressionTable,
+  Report,
+  RuleGap,
+  VarianceState,
+} from './report.ts';
+import { isNarrow, type Page, painted, type TableCell, type Tone, tableLines, wrapped } from './terminal-table.ts';
+import { heading, sentenceLines } from './terminal-text.ts';
+
+const stateTones: Readonly<Record<VarianceState, Tone>> = {
+  collapsed: 'bad',
+  flattened: 'bad',
+  inflated: 'bad',
+  alike: 'good',
+  undecided: 'unsure',
+  'not defined': 'dim',
+};
+
+/** Whether the subject varies as people do. */
+export function heterogeneityLines({ heterogeneity }: Report, page: Page): readonly string[] {
+  const { rows, profiles } = heterogeneity;
+  if (rows.length === 0) {
+    return [];
+  }
+  return [
+    ...heading('Heterogeneity', 'spread of simulated answers divided by that of people; 1 is alike', page),
+    ...tableLines(
+      [
+        { header: 'item', align: 'left', isFlexible: true },
+        { header: 'SD ratio (90 %)', align: 'left' },
+        { header: 'entropy ratio (90 %)', align: 'left' },
+        { header: '', align: 'left' },
+        ...(isNarrow(page) ? [] : [{ header: '', align: 'left', isFlexible: true } as const]),
+      ],
+      rows.map((row): readonly TableCell[] => [
+        { text: row.item },
+        { text: estimateText(row.sdRatio) },
+        { text: estimateText(row.entropyRatio) },
+        { text: row.state, tone: stateTones[row.state] },
+        {
+          text:
+            row.unusedOptions.length === 0
+              ? ''
+              : `never used: ${row.unusedOptions.map(({ label }) => label).join(', ')}`,
+          tone: 'dim',
+        },
+      ]),
+      page,
+    ),
+    ...(profiles === null
+      ? []
+      : sentenceLines(
+          [
+            'Different sets of beliefs among ',
+            profiles.rarefiedTo,
+            ': people ',
+            profiles.human,
+            ', simulated ',
+            profiles.simulated,
+            '.',
+          ],
+          page,
+        )),
+  ];
+}
+
+const ruleTones: Readonly<Record<RuleGap['verdict'], Tone>> = {
+  different: 'bad',
+  equivalent: 'good',
+  undecided: 'unsure',
+  'too few': 'dim',
+};
+
+/** How often beliefs and actions disagree, beside people and chance. */
+export function coherenceLines({ coherence }: Report, page: Page): readonly string[] {
+  if (coherence.rules.length === 0) {
+    return [];
+  }
+  return [
+    ...heading(
+      'Coherence gaps',
+      'of those who hold the belief, the share who act against it; people are the target',
+      page,
+    ),
+    ...tableLines(
+      [
+        { header: 'rule', align: 'left', isFlexible: true },
+        { header: 'people', align: 'right' },
+        { header: 'simulated', align: 'right' },
+        { header: 'chance', align: 'right' },
+        { header: 'difference (95 %)', align: 'left' },
+        { header: '', align: 'left' },
+      ],
+      coherence.rules.map((rule): readonly TableCell[] => [
+        { text: rule.rule + (rule.isUninformative ? ' °' : '') },
+        { text: rule.human.text },
+        { text: rule.simulated.text, tone: 'bold' },
+        { text: rule.chance.text, tone: 'dim' },
+        { text: estimateText(rule.difference) },
+        { text: rule.verdict, tone: ruleTones[rule.verdict] },
+      ]),
+      page,
+    ),
+    ...(coherence.rules.some(({ isUninformative }) => isUninformative)
+      ? [
+          painted(
+            '  ° people break this rule about as often as chance would, or in most cases: it tells little',
+            'dim',
+            page,
+          ),
+        ]
+      : []),
+    ...(coherence.rules.some(({ verdict }) => verdict === 'too few')
+      ? [painted('  too few: fewer than 30 respondents on either side hold the belief', 'dim', page)]
+      : []),
+  ];
+}
+
+const recoveryTones: Readonly<Record<Recovery, Tone>> = {
+  recovered: 'good',
+  missed: 'bad',
+  invented: 'bad',
+  flipped: 'bad',
+  neither: 'dim',
+  'not counted': 'dim',
+};
+
+/** The coefficients of every regression: people, pilot, simulated. */
+export function coefficientLines(report: Report, page: Page): readonly string[] {
+  return report.regressions.flatMap((regression, index) => [
+    ...(index === 0 ? [...heading('Coefficients', 'estimate (95 % interval), * p < .05', page)] : ['']),
+    ...regressionLines(regression, report.header.subject, page),
+  ]);
+}
+
+function regressionLines(regression: RegressionTable, subject: string, page: Page): readonly string[] {
+  const shown = regression.samples.filter(({ name }) => name !== 'pilot' || !isNarrow(page));
+  const { agreement } = regression;
+  const names = { people: 'people', pilot: 'pilot', simulated: subject } as const;
+  const fitted = regression.samples
+    .map(
+      ({ name, isFitted, nUsed, nLeftOut }) =>
+        `${names[name]} ${isFitted ? nUsed.text : 'not fitted'}${nLeftOut.value === 0 ? '' : ` (${nLeftOut.text} left out)`}`,
+    )
+    .join(', ');
+  return [
+    ...wrapped(`${regression.id}: ${regression.formula}`, page.width - 2, '  ').map((line) => `  ${line}`),
+    painted(`  ${regression.family}, ${regression.errors} errors; respondents: ${fitted}`, 'dim', page),
+    ...tableLines(
+      [
+        { header: 'coefficient', align: 'left', isFlexible: true },
+        ...shown.map(({ name }) => ({ header: names[name], align: 'left' as const })),
+        { header: '', align: 'left' },
+      ],
+      regression.coefficients.map((row): readonly TableCell[] => [
+        { text: row.name },
+        ...shown.map(
+          ({ name }): TableCell => ({
+            text: name === 'pilot' ? withStar(row.pilot) : coefficientText(row[name]),
+            tone: name === 'pilot' ? 'dim' : 'plain',
+          }),
+        ),
+        { text: row.recovery === 'not counted' ? '' : row.recovery, tone: recoveryTones[row.recovery] },
+      ]),
+      page,
+    ),
+    ...regression.samples.flatMap(({ name, problems }) =>
+      problems.flatMap(({ text }) =>
+        wrapped(`${names[name]}: ${text}`, page.width - 4).map((line) => painted(`  ${line}`, 'unsure', page)),
+      ),
+    ),
+    ...(agreement === null ? [] : sentenceLines(agreement, page)),
+  ];
+}
+
+/** What the arms do, for people and for the subject. */
+export function effectLines({ effects }: Report, page: Page): readonly string[] {
+  if (effects.rows.length === 0) {
+    return [];
+  }
+  const hasInterval = (row: EffectRow): readonly TableCell[] => [
+    { text: row.option === null ? row.item : `${row.item}: ${row.option}` },
+    { text: `${row.arm} − ${row.reference}` },
+    { text: row.human === null ? '–' : estimateText(row.human) },
+    { text: row.simulated === null ? '–' : estimateText(row.simulated), tone: 'bold' },
+  ];
+  const { summary } = effects;
+  return [
+    ...heading('Treatment effects', 'difference of means as a share of the item’s range, or of shares (95 %)', page),
+    ...tableLines(
+      [
+        { header: 'item', align: 'left', isFlexible: true },
+        { header: 'effect', align: 'left', isFlexible: true },
+        { header: 'people', align: 'left' },
+        { header: 'simulated', align: 'left' },
+      ],
+      effects.rows.map(hasInterval),
+      page,
+    ),
+    ...(summary?.isTooFew === true
+      ? sentenceLines(['Only ', summary.nEffects, ' effects: too few to say how well effects agree overall.'], page)
+      : []),
+  ];
+}
+
+function coefficientText(coefficient: Coefficient | null): string {
+  if (coefficient === null) {
+    return '–';
+  }
+  return `${estimateText(coefficient)}${coefficient.isSignificant ? ' *' : ''}`;
+}
+
+function withStar(coefficient: Coefficient | null): string {
+  return coefficient === null ? '–' : `${coefficient.estimate.text}${coefficient.isSignificant ? ' *' : ''}`;
+}
+
+function estimateText({ estimate, lower, upper }: Estimate): string {
+  return lower === null || upper === null ? estimate.text : `${estimate.text} (${lower.text} to ${upper.text})`;
+}

@@ -1,0 +1,176 @@
+import { sentenceText } from './figures.ts';
+import type { CellVerdict, LadderComparison, Report, Rung } from './report.ts';
+import { bar, isNarrow, type Page, painted, type TableCell, type Tone, tableLines } from './terminal-table.ts';
+import { heading, sentenceLines } from './terminal-text.ts';
+
+/** How many misaligned cells are listed. */
+const mostCells = 15;
+
+/** From the rows of the data to those who are compared, and the arms. */
+export function comparedLines({ compared }: Report, page: Page): readonly string[] {
+  const flow = tableLines(
+    [
+      { header: '', align: 'right' },
+      { header: '', align: 'left' },
+      { header: '', align: 'left', isFlexible: true },
+    ],
+    compared.flow.map(({ label, count, note }) => [
+      { text: count.text, tone: 'bold' },
+      { text: label },
+      { text: note, tone: 'dim' },
+    ]),
+    page,
+  );
+  const hasPilot = compared.arms.some(({ pilot }) => pilot !== null);
+  const arms = tableLines(
+    [
+      { header: 'arm', align: 'left', isFlexible: true },
+      { header: 'held-out', align: 'right' },
+      { header: 'simulated', align: 'right' },
+      ...(hasPilot ? [{ header: 'pilot', align: 'right' } as const] : []),
+    ],
+    compared.arms.map(({ treatment, arm, isReference, human, simulated, pilot }): readonly TableCell[] => [
+      { text: `${treatment}: ${arm}${isReference ? ' (reference)' : ''}` },
+      { text: human.text },
+      { text: simulated.text },
+      ...(pilot === null ? [] : [{ text: pilot.text }]),
+    ]),
+    page,
+  );
+  return [
+    painted('Who was compared', 'bold', page),
+    ...flow,
+    ...(compared.arms.length === 0 ? [] : ['', ...arms]),
+    ...compared.notes.flatMap((note) => sentenceLines(note, page)),
+  ];
+}
+
+/** The models over all items with bars, then the distances item by item. */
+export function ladderLines({ ladder }: Report, page: Page): readonly string[] {
+  const overall = ladder.rungs.find(({ item }) => item === null);
+  const items = ladder.rungs.filter(({ item }) => item !== null);
+  if (overall === undefined) {
+    return [];
+  }
+  return [
+    ...heading('The ladder', 'mean distance to people over everyone and each arm; │ is the noise floor', page),
+    ...overallLines(overall, ladder.comparisons, page),
+    '',
+    ...tableLines(
+      [
+        { header: 'distance by item', align: 'left', isFlexible: true },
+        ...ladder.models.map(({ id, isSubject }) => ({
+          header: isSubject ? `▸ ${id}` : id,
+          align: 'right' as const,
+        })),
+        { header: 'floor', align: 'right' },
+      ],
+      items.map((rung): readonly TableCell[] => [
+        { text: rung.title },
+        ...rung.rows.map(
+          ({ distance, isSubject }): TableCell => ({
+            text: distance.text,
+            tone: isSubject ? 'bold' : 'plain',
+          }),
+        ),
+        { text: rung.rows.find(({ isSubject }) => isSubject)?.floor.text ?? '', tone: 'dim' },
+      ]),
+      page,
+    ),
+  ];
+}
+
+const comparisonTones: Readonly<Record<LadderComparison['verdict'], Tone>> = {
+  better: 'good',
+  worse: 'bad',
+  'cannot be told apart': 'unsure',
+};
+
+function overallLines(rung: Rung, comparisons: readonly LadderComparison[], page: Page): readonly string[] {
+  const largest = Math.max(0.05, ...rung.rows.map(({ distance }) => distance.value ?? 0));
+  const subject = rung.rows.find(({ isSubject }) => isSubject)?.model ?? '';
+  return tableLines(
+    [
+      { header: '', align: 'left' },
+      { header: '', align: 'left' },
+      { header: 'distance', align: 'right' },
+      { header: 'floor', align: 'right' },
+      { header: 'misaligned', align: 'right' },
+      { header: comparisons.length === 0 ? '' : `${subject} is (90 %)`, align: 'left', isFlexible: true },
+    ],
+    rung.rows.map(({ model, isSubject, distance, floor, nMisaligned, nTested }): readonly TableCell[] => {
+      const comparison = comparisons.find(({ against }) => against === model);
+      return [
+        { text: isSubject ? `▸ ${model}` : `  ${model}`, tone: isSubject ? 'bold' : 'plain' },
+        {
+          text: bar((distance.value ?? 0) / largest, isNarrow(page) ? 14 : 22, (floor.value ?? 0) / largest),
+          tone: isSubject ? 'accent' : 'dim',
+        },
+        { text: distance.text, tone: isSubject ? 'bold' : 'plain' },
+        { text: floor.text, tone: 'dim' },
+        { text: `${nMisaligned.text} of ${nTested.text}` },
+        comparison === undefined
+          ? { text: '' }
+          : { text: comparisonText(comparison), tone: comparisonTones[comparison.verdict] },
+      ];
+    }),
+    page,
+  );
+}
+
+function comparisonText({ verdict, difference }: LadderComparison): string {
+  const words = verdict === 'cannot be told apart' ? 'not told apart' : verdict;
+  const { lower, upper } = difference;
+  return lower === null || upper === null ? words : `${words} (${lower.text} to ${upper.text})`;
+}
+
+/** The cells in which the subject gets people wrong, worst first. */
+export function misalignedLines({ misaligned }: Report, page: Page): readonly string[] {
+  const shown = misaligned.rows.slice(0, mostCells);
+  return [
+    painted('Misaligned cells', 'bold', page),
+    ...sentenceLines(misaligned.sentence, page),
+    ...(shown.length === 0
+      ? []
+      : [
+          '',
+          ...tableLines(
+            [
+              { header: 'item', align: 'left', isFlexible: true },
+              { header: 'who', align: 'left', isFlexible: true },
+              { header: 'arm', align: 'left', isFlexible: true },
+              { header: 'n', align: 'right' },
+              { header: 'distance', align: 'right' },
+              { header: 'floor', align: 'right' },
+              { header: 'excess', align: 'right' },
+              { header: 'simulated − people', align: 'left', isFlexible: true },
+            ],
+            shown.map((cell): readonly TableCell[] => [
+              { text: cell.item },
+              { text: cell.group },
+              { text: cell.armLabel },
+              { text: cell.nHuman.text + (cell.isLowN ? '°' : '') },
+              { text: cell.distance?.text ?? '–' },
+              { text: cell.floorMean?.text ?? '–', tone: 'dim' },
+              { text: cell.excess?.text ?? '–', tone: 'bad' },
+              { text: sentenceText(cell.direction) },
+            ]),
+            page,
+          ),
+          ...(shown.some(({ isLowN }) => isLowN)
+            ? [painted('  n: people in the cell; ° fewer than 100', 'dim', page)]
+            : []),
+        ]),
+    ...(misaligned.rows.length > shown.length
+      ? [painted(`  … and ${misaligned.rows.length - shown.length} more in the full report`, 'dim', page)]
+      : []),
+  ];
+}
+
+/** The tone of a cell's verdict. */
+export const cellTones: Readonly<Record<CellVerdict, Tone>> = {
+  misaligned: 'bad',
+  aligned: 'good',
+  undecided: 'unsure',
+  'too small': 'dim',
+};

@@ -1,0 +1,24 @@
+export type { RespondentAnswers } from './answers.ts';
+export { type CallError, isTransient, stopsTheRun } from './call-errors.ts';
+export { answerLines, type CodedAnswers, codeAnswers } from './code-answers.ts';
+export { type Conversation, conversationFor, type Message } from './conversation.ts';
+export type { RunEvent, RunStatusKind } from './events.ts';
+export { answersSchema } from './generated/answers-schema.ts';
+export { runSchema } from './generated/run-schema.ts';
+export type { PlanColumns, RunFile, RunModel } from './generated/run-types.ts';
+export { makePlan, type PlanResult } from './make-plan.ts';
+export { failedAnswers, parseReply, type Reply } from './parse-reply.ts';
+export { type Call, callsOf, type Plan } from './plan.ts';
+export { planColumns, planFromColumns } from './plan-columns.ts';
+export type { AnswerSchema, ReplySchema } from './reply-schema.ts';
+export {
+  type Attempt,
+  defaultRetryPolicy,
+  type RetryPolicy,
+  type RetryWorld,
+  waitBefore,
+  withRetries,
+} from './retry.ts';
+export { type Readable, RUN_FORMAT, readAnswersLine, readRunFile, runFileText } from './run-file.ts';
+export { inParallel, type StopSignal } from './scheduler.ts';
+export { settingsHash } from './settings-hash.ts';

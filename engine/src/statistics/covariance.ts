@@ -1,0 +1,151 @@
+import { type Matrix, multiply, transpose, zeros } from './matrix.ts';
+import type { QrDecomposition } from './qr.ts';
+import type { ErrorKind, FitWarning } from './regression-fit.ts';
+import { inverseFromUpper, invertUpper } from './triangular.ts';
+
+/** What a (re)weighted least-squares fit leaves behind: √W X = QR and the residuals of its last step. */
+export interface WeightedFit {
+  readonly qr: QrDecomposition;
+  /** √w times the working residuals, of a row that occurs once: (y − μ) times the square root of weight over variance. */
+  readonly residuals: Float64Array;
+  /** How often each row occurs; the rows of √W X hold the square root of it. Without it, once. */
+  readonly frequencies?: Float64Array;
+  /** Rows, each as often as it occurs. */
+  readonly n: number;
+  /** For each row of the fit, which row it was of what was handed in. */
+  readonly rows: ArrayLike<number>;
+  readonly dispersion: number;
+  /** Linear models are clustered with HC1's factor, others with HC0's (defaults of R's `vcovCL`). */
+  readonly family: 'gaussian' | 'binomial' | 'poisson';
+}
+
+/**
+ * The covariance of the kept coefficients, as R's `vcov`, `sandwich::vcovHC` and `sandwich::vcovCL` give it. With
+ * √W X = QR a sandwich is R⁻¹ (Q′ diag(e²ω) Q) R⁻ᵀ, which needs no inverse of X′WX. All NaN where it does not exist.
+ */
+export function covarianceOf(
+  fit: WeightedFit,
+  errors: ErrorKind,
+): { readonly covariance: Matrix; readonly warnings: readonly FitWarning[] } {
+  const { qr, dispersion } = fit;
+  const { rank } = qr;
+  if (errors.kind === 'classical') {
+    const inverse = inverseFromUpper(qr.r);
+    return { covariance: { ...inverse, data: inverse.data.map((value) => value * dispersion) }, warnings: [] };
+  }
+  if (errors.kind === 'cluster') {
+    return clusterCovariance(fit, errors.clusters);
+  }
+  const { rows } = qr.q;
+  const scores = new Float64Array(fit.residuals);
+  const warnings: FitWarning[] = [];
+  if (errors.kind === 'HC1') {
+    const factor = Math.sqrt(fit.n / (fit.n - rank));
+    for (let row = 0; row < rows; row += 1) {
+      scores[row] *= factor;
+    }
+  } else if (errors.kind === 'HC2' || errors.kind === 'HC3') {
+    const leverage = leverages(qr);
+    if (fit.frequencies !== undefined) {
+      for (let row = 0; row < rows; row += 1) {
+        leverage[row] /= fit.frequencies[row];
+      }
+    }
+    const alone = rowsOfLeverageOne(leverage);
+    if (alone.length > 0) {
+      warnings.push({ kind: 'leverage-one', rows: alone.map((row) => fit.rows[row]) });
+      return { covariance: notANumber(rank), warnings };
+    }
+    for (let row = 0; row < rows; row += 1) {
+      scores[row] /= errors.kind === 'HC3' ? 1 - leverage[row] : Math.sqrt(1 - leverage[row]);
+    }
+  }
+  return { covariance: sandwich(qr, scaledRows(qr.q, scores)), warnings };
+}
+
+/** The leverage of each row: the diagonal of QQ′. */
+export function leverages(qr: QrDecomposition): Float64Array {
+  const { rows, columns, data } = qr.q;
+  const leverage = new Float64Array(rows);
+  for (let column = 0; column < columns; column += 1) {
+    for (let row = 0; row < rows; row += 1) {
+      leverage[row] += data[column * rows + row] ** 2;
+    }
+  }
+  return leverage;
+}
+
+function rowsOfLeverageOne(leverage: Float64Array): number[] {
+  const rows: number[] = [];
+  leverage.forEach((value, row) => {
+    if (value > 1 - 1e-11) {
+      rows.push(row);
+    }
+  });
+  return rows;
+}
+
+function clusterCovariance(
+  fit: WeightedFit,
+  clusters: ArrayLike<number>,
+): { readonly covariance: Matrix; readonly warnings: readonly FitWarning[] } {
+  const { q, rank } = fit.qr;
+  const index = new Map<number, number>();
+  const clusterOf = new Int32Array(q.rows);
+  for (let row = 0; row < q.rows; row += 1) {
+    const label = clusters[fit.rows[row]];
+    const known = index.get(label) ?? index.size;
+    index.set(label, known);
+    clusterOf[row] = known;
+  }
+  const groups = index.size;
+  if (groups < 2) {
+    return { covariance: notANumber(rank), warnings: [{ kind: 'too-few-clusters', clusters: groups }] };
+  }
+  const sums = zeros(groups, rank);
+  for (let column = 0; column < rank; column += 1) {
+    for (let row = 0; row < q.rows; row += 1) {
+      const copies = fit.frequencies === undefined ? 1 : Math.sqrt(fit.frequencies[row]);
+      sums.data[column * groups + clusterOf[row]] += q.data[column * q.rows + row] * fit.residuals[row] * copies;
+    }
+  }
+  const { n } = fit;
+  const factor = (groups / (groups - 1)) * (fit.family === 'gaussian' ? (n - 1) / (n - rank) : 1);
+  const covariance = sandwich(fit.qr, sums);
+  return { covariance: { ...covariance, data: covariance.data.map((value) => value * factor) }, warnings: [] };
+}
+
+/** R⁻¹ (S′S) R⁻ᵀ. */
+function sandwich(qr: QrDecomposition, scores: Matrix): Matrix {
+  const half = multiply(scores, transpose(invertUpper(qr.r)));
+  const { rows, columns, data } = half;
+  const covariance = zeros(columns, columns);
+  for (let right = 0; right < columns; right += 1) {
+    for (let left = 0; left <= right; left += 1) {
+      let sum = 0;
+      for (let row = 0; row < rows; row += 1) {
+        sum += data[left * rows + row] * data[right * rows + row];
+      }
+      covariance.data[right * columns + left] = sum;
+      covariance.data[left * columns + right] = sum;
+    }
+  }
+  return covariance;
+}
+
+function scaledRows(matrix: Matrix, factors: Float64Array): Matrix {
+  const scaled = zeros(matrix.rows, matrix.columns);
+  for (let column = 0; column < matrix.columns; column += 1) {
+    const start = column * matrix.rows;
+    for (let row = 0; row < matrix.rows; row += 1) {
+      scaled.data[start + row] = matrix.data[start + row] * factors[row];
+    }
+  }
+  return scaled;
+}
+
+function notANumber(rank: number): Matrix {
+  const matrix = zeros(rank, rank);
+  matrix.data.fill(Number.NaN);
+  return matrix;
+}

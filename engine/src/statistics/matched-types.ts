@@ -1,0 +1,89 @@
+/**
+ * The personas of a matched comparison, grouped by what was answered for them: the human twin's answer and the counts of
+ * the simulated answers (one for each repeat).
+ */
+export interface MatchedTypes {
+  /** The number of possible answers K. */
+  readonly answers: number;
+  readonly types: readonly MatchedType[];
+}
+
+export interface MatchedType {
+  /** Index of the human answer. */
+  readonly human: number;
+  /** For each answer, how many of the persona's simulated answers it got; at least one in all. */
+  readonly simulated: readonly number[];
+  /** The number of personas of this type. */
+  readonly personas: number;
+}
+
+/**
+ * Groups personas by their answers' indices; `simulated` holds one array for each repeat. −1 is a missing answer:
+ * personas without a human answer or without any simulated one are left out and counted in `leftOut`.
+ */
+export function matchedTypesOf(
+  human: ArrayLike<number>,
+  simulated: readonly ArrayLike<number>[],
+  answers: number,
+): { readonly matched: MatchedTypes; readonly leftOut: number } {
+  const found = new Map<string, { readonly human: number; readonly simulated: number[]; personas: number }>();
+  let leftOut = 0;
+  for (let person = 0; person < human.length; person += 1) {
+    const given: number[] = [];
+    for (const repeat of simulated) {
+      if (repeat[person] >= 0) {
+        given.push(repeat[person]);
+      }
+    }
+    if (human[person] < 0 || given.length === 0) {
+      leftOut += 1;
+      continue;
+    }
+    const key = `${human[person]}:${given.sort((left, right) => left - right).join()}`;
+    const type = found.get(key);
+    if (type !== undefined) {
+      type.personas += 1;
+      continue;
+    }
+    const counts = new Array<number>(answers).fill(0);
+    for (const answer of given) {
+      counts[answer] += 1;
+    }
+    found.set(key, { human: human[person], simulated: counts, personas: 1 });
+  }
+  // Sorted, so that draws do not depend on the order of the rows.
+  const types = [...found].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, type]) => type);
+  return { matched: { answers, types }, leftOut };
+}
+
+/** Types of a K × K table of pairs, `pairCounts[human * K + simulated]` (one simulated answer a persona). */
+export function matchedTypesFromPairs(pairCounts: ArrayLike<number>, answers: number): MatchedTypes {
+  const types: MatchedType[] = [];
+  for (let human = 0; human < answers; human += 1) {
+    for (let simulated = 0; simulated < answers; simulated += 1) {
+      const personas = pairCounts[human * answers + simulated];
+      if (personas > 0) {
+        const counts = new Array<number>(answers).fill(0);
+        counts[simulated] = 1;
+        types.push({ human, simulated: counts, personas });
+      }
+    }
+  }
+  return { answers, types };
+}
+
+/** How many human and simulated answers fall on each answer. */
+export function countsOfMatched(matched: MatchedTypes): {
+  readonly human: Float64Array;
+  readonly simulated: Float64Array;
+} {
+  const human = new Float64Array(matched.answers);
+  const simulated = new Float64Array(matched.answers);
+  for (const type of matched.types) {
+    human[type.human] += type.personas;
+    for (let k = 0; k < matched.answers; k += 1) {
+      simulated[k] += type.personas * type.simulated[k];
+    }
+  }
+  return { human, simulated };
+}

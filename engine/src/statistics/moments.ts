@@ -1,0 +1,70 @@
+/** The mean; NaN where empty. */
+export function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let index = 0; index < values.length; index += 1) {
+    sum += values[index];
+  }
+  return sum / values.length;
+}
+
+/** The variance with n − 1; NaN below two values. */
+export function variance(values: ArrayLike<number>): number {
+  const n = values.length;
+  if (n < 2) {
+    return Number.NaN;
+  }
+  const centre = mean(values);
+  let squares = 0;
+  for (let index = 0; index < n; index += 1) {
+    squares += (values[index] - centre) ** 2;
+  }
+  return squares / (n - 1);
+}
+
+/** The standard deviation with n − 1; NaN below two values. */
+export function standardDeviation(values: ArrayLike<number>): number {
+  return Math.sqrt(variance(values));
+}
+
+/** Number, mean and variance (n − 1) of respondents who are counted by score; the counts may be weights that sum to n. */
+export interface Moments {
+  readonly n: number;
+  readonly mean: number;
+  readonly variance: number;
+}
+
+/** Moments from counts over scores. `variance` is NaN below two respondents, `mean` NaN below one. */
+export function momentsOfCounts(counts: ArrayLike<number>, scores: ArrayLike<number>): Moments {
+  let n = 0;
+  let sum = 0;
+  for (let k = 0; k < scores.length; k += 1) {
+    n += counts[k];
+    sum += counts[k] * scores[k];
+  }
+  const centre = sum / n;
+  let squares = 0;
+  for (let k = 0; k < scores.length; k += 1) {
+    squares += counts[k] * (scores[k] - centre) ** 2;
+  }
+  return { n, mean: centre, variance: n < 2 ? Number.NaN : squares / (n - 1) };
+}
+
+/** Moments of a sample. */
+export function momentsOf(values: ArrayLike<number>): Moments {
+  return { n: values.length, mean: mean(values), variance: variance(values) };
+}
+
+/** Pearson's correlation; NaN where a side does not vary. */
+export function correlation(left: ArrayLike<number>, right: ArrayLike<number>): number {
+  const meanLeft = mean(left);
+  const meanRight = mean(right);
+  let cross = 0;
+  let squaresLeft = 0;
+  let squaresRight = 0;
+  for (let index = 0; index < left.length; index += 1) {
+    cross += (left[index] - meanLeft) * (right[index] - meanRight);
+    squaresLeft += (left[index] - meanLeft) ** 2;
+    squaresRight += (right[index] - meanRight) ** 2;
+  }
+  return cross / Math.sqrt(squaresLeft * squaresRight);
+}
