@@ -1,0 +1,96 @@
+import { builtInModels, conversationFor, makePlan, type Plan, type Study } from '#engine';
+import type { LoadedStudy } from '#engine/node';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { type CommonOptions, stopped, studyFor } from '../load.ts';
+import type { Terminal } from '../terminal.ts';
+import { envelope } from '../writers/json-envelope.ts';
+
+export interface PlanOptions extends CommonOptions {
+  /** Shows what this respondent (counted from 1) would read. */
+  readonly respondent?: number;
+}
+
+/** `understudy plan`: whom a run would ask, and what one of them would read. Asks nobody. */
+export async function plan(argument: string | undefined, options: PlanOptions, terminal: Terminal): Promise<ExitCode> {
+  const found = await studyFor('plan', argument, options, terminal);
+  if (found.kind === 'stopped') {
+    return found.exitCode;
+  }
+  const { loaded } = found;
+  const made = makePlan(loaded.study, loaded.people, loaded.split);
+  if (made.kind === 'impossible') {
+    return stopped('plan', exitCodes.failed, 'no-plan', made.reason, options, terminal).exitCode;
+  }
+  if (options.respondent !== undefined) {
+    return showPrompt(loaded.study, made.plan, options.respondent, options, terminal);
+  }
+  const summary = summaryOf(loaded, made.plan);
+  terminal.out(options.json === true ? envelope('plan', exitCodes.fine, { data: summary }) : humanSummary(summary));
+  return exitCodes.fine;
+}
+
+function showPrompt(study: Study, made: Plan, number: number, options: PlanOptions, terminal: Terminal): ExitCode {
+  const respondent = made.respondents.ids[number - 1];
+  if (respondent === undefined) {
+    const message = `There is no respondent ${number}: the plan has ${made.respondents.size}.`;
+    return stopped('plan', exitCodes.usage, 'no-respondent', message, options, terminal).exitCode;
+  }
+  const { messages, schema } = conversationFor(study, made, { row: number - 1, respondent, repeat: 1 });
+  terminal.out(
+    options.json === true
+      ? envelope('plan', exitCodes.fine, { data: { respondent, messages, response_schema: schema } })
+      : messages.map((message) => `${terminal.paint.bold(`--- ${message.role}`)}\n${message.content}\n\n`).join(''),
+  );
+  return exitCodes.fine;
+}
+
+function summaryOf(loaded: LoadedStudy, made: Plan) {
+  const { study, people, split } = loaded;
+  const { respondents } = made;
+  return {
+    study: study.id.value,
+    people: people === null ? null : people.flow.people,
+    excluded: people === null ? null : people.flow.excluded,
+    pilot: split?.pilot.length ?? null,
+    held_out: split?.heldOut.length ?? null,
+    sample: study.sample.kind,
+    respondents: respondents.size,
+    repeats: made.repeats,
+    calls: respondents.size * made.repeats,
+    arms: study.treatments.map((treatment) => {
+      const codes = respondents.variables.get(treatment.id.value)?.codes ?? new Int16Array(0);
+      return {
+        treatment: treatment.id.value,
+        arms: treatment.arms.map((arm, index) => ({
+          arm: arm.label.value,
+          respondents: codes.filter((code) => code === index).length,
+        })),
+      };
+    }),
+    items: study.items.map((item) => item.id.value),
+    models: [...builtInModels, ...study.models.map((model) => model.id.value)],
+    hash: made.hash,
+  };
+}
+
+function humanSummary(summary: ReturnType<typeof summaryOf>): string {
+  const lines = [`Study        ${summary.study}`];
+  if (summary.people !== null) {
+    const excluded = summary.excluded === 0 ? '' : `, ${summary.excluded} excluded`;
+    lines.push(`People       ${summary.people}${excluded}: ${summary.pilot} pilot, ${summary.held_out} held out`);
+  }
+  lines.push(`Respondents  ${summary.respondents} (${sampleText(summary.sample)})`);
+  for (const { treatment, arms } of summary.arms) {
+    lines.push(`${treatment.padEnd(12)} ${arms.map((arm) => `${arm.arm} ${arm.respondents}`).join(', ')}`);
+  }
+  lines.push(`Items        ${summary.items.join(', ')}`);
+  lines.push(
+    `Calls        ${summary.calls} to an endpoint, one a respondent${summary.repeats === 1 ? '' : ` and repeat (${summary.repeats})`}`,
+  );
+  lines.push(`Models       ${summary.models.join(', ')}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function sampleText(kind: string): string {
+  return kind === 'matched' ? 'one for each held-out person' : kind === 'draw' ? 'drawn' : 'every combination';
+}

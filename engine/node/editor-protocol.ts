@@ -1,0 +1,81 @@
+// What the editor's client and the language server say to each other beyond the Language Server Protocol. Both sides
+// import this file, so that neither repeats a name or a shape. Positions are LSP positions (line and character from 0).
+
+/** What the client hands over in `initializationOptions`. Everything may be missing: other editors send nothing. */
+export interface InitializationOptions {
+  /** Another extension already reports plain YAML syntax errors, so the server leaves them out. */
+  readonly yamlSyntaxReportedElsewhere?: boolean;
+  /** The URI of the page that explains the codes of diagnostics; without it diagnostics have no link. */
+  readonly codesPage?: string;
+  /** The editor has the commands behind the code lenses; without them no lens is shown. */
+  readonly commands?: boolean;
+}
+
+/**
+ * Notification `understudy/settings`, client → server, with `InitializationOptions`: the options above have changed
+ * (the YAML extension was switched on or off). Open studies are checked again.
+ */
+export const settingsNotification = 'understudy/settings';
+
+/**
+ * Request `understudy/studyInfo`, client → server: what a run of this study would be. `null` when the document is not
+ * an open study.
+ */
+export const studyInfoRequest = 'understudy/studyInfo';
+
+export interface StudyInfoParams {
+  readonly uri: string;
+}
+
+export interface StudyInfo {
+  /** The study's id, empty when the file has none yet. */
+  readonly study: string;
+  readonly title: string | null;
+  /** Whether there are human data to compare with. */
+  readonly hasHumans: boolean;
+  /** Number of diagnostics that would stop a run. */
+  readonly errors: number;
+  /** How many simulated respondents a run asks; null when that is not known (the data cannot be read). */
+  readonly respondents: number | null;
+  /** Calls to an endpoint that one run makes; null when that is not known. */
+  readonly calls: number | null;
+  readonly endpoints: readonly EndpointInfo[];
+}
+
+/** A model of the study that is asked over the network. */
+export interface EndpointInfo {
+  /** The model's id in the study. */
+  readonly id: string;
+  /** The name that the endpoint knows it by. */
+  readonly model: string;
+  /** Scheme, host and port that the answers come from, such as `https://api.openai.com`. Empty for a broken URL. */
+  readonly origin: string;
+  /** The environment variable that names the key. */
+  readonly keyVariable: string;
+}
+
+/**
+ * Request `understudy/placeOf`, client → server: where a path in the study stands in today's text. `null` when the
+ * path is no longer there.
+ */
+export const placeOfRequest = 'understudy/placeOf';
+
+export interface PlaceOfParams {
+  readonly uri: string;
+  /** A path in the study, such as `beliefs/importance` or `personas/attributes/gender/levels/Female`. */
+  readonly path: string;
+}
+
+export interface EditorPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface Place {
+  readonly start: EditorPosition;
+  readonly end: EditorPosition;
+}
+
+/** Commands that code lenses call; the client registers them. */
+export const simulateCommand = 'understudy.simulateAndCompare';
+export const openEvaluationCommand = 'understudy.openEvaluation';

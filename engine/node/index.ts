@@ -1,0 +1,28 @@
+export { type DataFileOptions, type DataFileResult, dataFileOptions, readDataFile } from './data/read-data-file.ts';
+export {
+  type EditorPosition,
+  type EndpointInfo,
+  type InitializationOptions,
+  openEvaluationCommand,
+  type Place,
+  type PlaceOfParams,
+  placeOfRequest,
+  type StudyInfo,
+  type StudyInfoParams,
+  settingsNotification,
+  simulateCommand,
+  studyInfoRequest,
+} from './editor-protocol.ts';
+export { originOf, usualAddress } from './endpoint/origin.ts';
+export { type EvaluateRunRequest, type EvaluateRunResult, evaluateRun } from './evaluation/evaluate-run.ts';
+export { type EvaluationFile, evaluationFilesOf, runsFolder } from './evaluation/evaluation-files.ts';
+export { type WorkerOptions, workerExecutor } from './evaluation/worker-executor.ts';
+export { type WrittenReport, writeHtmlReport } from './report/write-html-report.ts';
+export { readJournal } from './runs/journal.ts';
+export { type RunFolder, readStoredRun, runFolder, runsRoot, type StoredRun, storedRuns } from './runs/run-folder.ts';
+export { isLocked } from './runs/run-lock.ts';
+export { type SimulationRequest, type SimulationResult, simulate } from './simulation/simulate.ts';
+export { processWorld, type SimulationWorld } from './simulation/world.ts';
+export { type LoadedStudy, type LoadResult, loadStudy, loadStudyText } from './study/load-study.ts';
+export { understudyVersion } from './version.ts';
+export { evaluationsToWatch, fileToWatch, type Watched, watch } from './watching/watch.ts';
