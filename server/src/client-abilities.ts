@@ -1,0 +1,15 @@
+import type { ClientCapabilities } from 'vscode-languageserver';
+
+/** What a client can do, as far as the server acts on it. */
+export interface ClientAbilities {
+  /** It asks for diagnostics, and can be told to ask again. */
+  readonly pull: boolean;
+  readonly refreshCodeLens: boolean;
+}
+
+export function readAbilities({ textDocument, workspace }: ClientCapabilities): ClientAbilities {
+  return {
+    pull: textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true,
+    refreshCodeLens: workspace?.codeLens?.refreshSupport === true,
+  };
+}

@@ -1,0 +1,186 @@
+import {
+  type Category,
+  type CodedTable,
+  type CodedVariable,
+  type CoherenceRule,
+  type ItemMeasure,
+  labelsOf,
+  MISSING,
+  type Model,
+  type NumberRange,
+  type Regression,
+  type Variable,
+} from '#engine';
+
+/** A table longer than this is cut, with a last row that says so. */
+const longestTable = 12;
+
+/** What a variable is, in Markdown: its kind, its question, and how people are spread over it when there are data. */
+export function describeVariable(variable: Variable, table: CodedTable | null): string {
+  const people = table?.variables.get(variable.id.value) ?? null;
+  return paragraphs([
+    `**${escaped(variable.id.value)}** · ${kindOf(variable)}`,
+    variable.title === null ? '' : escaped(variable.title.value),
+    variable.kind === 'item' ? `> ${escaped(oneLine(variable.ask.source.text))}` : '',
+    people === null ? categoryList(variable) : distribution(variable, people),
+    variable.column === null ? '' : `Column \`${variable.column.value}\` of the data.`,
+  ]);
+}
+
+/** What one level, arm or answer is, and how many people it has. */
+export function describeCategory(variable: Variable, category: Category, table: CodedTable | null): string {
+  const people = table?.variables.get(variable.id.value);
+  const index = people?.labels.indexOf(category.label.value) ?? -1;
+  const n = index < 0 ? null : (people?.codes.filter((one) => one === index).length ?? 0);
+  const known = people?.codes.filter((one) => one !== MISSING).length ?? 0;
+  const share =
+    known === 0 || n === null ? '' : ` of ${known.toLocaleString('en')} (${((100 * n) / known).toFixed(1)} %)`;
+  return paragraphs([
+    `**${escaped(category.label.value)}** · ${whatOf(variable)} of **${escaped(variable.id.value)}**`,
+    category.text === category.label.value ? '' : `In prompts: ${escaped(oneLine(category.text))}`,
+    n === null ? '' : `${n.toLocaleString('en')}${share} people in the data.`,
+  ]);
+}
+
+/** What a coherence rule says. */
+export function describeRule(rule: CoherenceRule): string {
+  return paragraphs([
+    `**${escaped(rule.id.value)}** · coherence rule`,
+    `When ${code(rule.when.source.text)}, then ${code(rule.expect.source.text)}.`,
+  ]);
+}
+
+/** What a regression fits. */
+export function describeRegression(regression: Regression): string {
+  const { value } = regression.errors;
+  const errors = value.kind === 'cluster' ? `clustered on \`${value.column}\`` : value.kind;
+  return paragraphs([
+    `**${escaped(regression.id.value)}** · ${regression.family.value} regression, ${errors} errors`,
+    code(oneLine(regression.source.text)),
+  ]);
+}
+
+/** Which model an id of `models` means. */
+export function describeModel(model: Model): string {
+  const what =
+    model.kind === 'openai'
+      ? `\`${model.model.value}\` at ${code(model.base_url?.value ?? 'https://api.openai.com/v1')}`
+      : `\`${model.tune.value}\`, tuned on the ${model.on.value}`;
+  return `**${escaped(model.id.value)}** · model: ${what}`;
+}
+
+/** What kind of thing a variable is, in a few words. */
+export function kindOf(variable: Variable): string {
+  switch (variable.kind) {
+    case 'treatment':
+      return `treatment with ${variable.arms.length} arms`;
+    case 'item':
+      return `${variable.role} item, ${measureText(variable.measure)}`;
+    case 'attribute':
+      return variable.measure.kind === 'levels'
+        ? `attribute with ${variable.measure.levels.length}${variable.measure.ordered ? ' ordered' : ''} levels`
+        : `attribute, ${variable.measure.kind === 'number' ? numberText(variable.measure.number) : 'text for prompts'}`;
+  }
+}
+
+function measureText(measure: ItemMeasure): string {
+  switch (measure.kind) {
+    case 'ordinal':
+      return `scale of ${measure.categories.length} points`;
+    case 'nominal':
+      return `${measure.categories.length} options`;
+    case 'numeric':
+      return numberText(measure.number);
+  }
+}
+
+function numberText({ min, max, unit }: NumberRange): string {
+  const range = min === null || max === null ? 'a number' : `a number from ${min} to ${max}`;
+  return unit === null ? range : `${range} (${unit})`;
+}
+
+function categoryList(variable: Variable): string {
+  const labels = labelsOf(variable).map(escaped);
+  const shown = labels.slice(0, longestTable).join(' · ');
+  return labels.length > longestTable ? `${shown} · …` : shown;
+}
+
+function distribution(variable: Variable, people: CodedVariable): string {
+  const also = variable.kind === 'item' ? variable.also.map(({ label }) => label.value) : [];
+  const counts = new Map<number, number>();
+  for (const one of people.codes) {
+    counts.set(one, (counts.get(one) ?? 0) + 1);
+  }
+  const rows = [
+    ...people.labels.map((label, index) => ({ label: labelText(variable, label, index), n: counts.get(index) ?? 0 })),
+    ...also.map((label, index) => ({ label: `${label} (not a point)`, n: counts.get(-2 - index) ?? 0 })),
+    { label: 'not stated', n: counts.get(MISSING) ?? 0 },
+  ].filter(({ label, n }) => n > 0 || label !== 'not stated');
+  return paragraphs([
+    numbersText(people),
+    textsText(people),
+    people.labels.length === 0 ? '' : countTable(whatOf(variable), rows),
+  ]);
+}
+
+function labelText(variable: Variable, label: string, index: number): string {
+  return variable.kind === 'treatment' && index === 0 ? `${label} (reference)` : label;
+}
+
+function countTable(what: string, rows: readonly { readonly label: string; readonly n: number }[]): string {
+  const most = Math.max(1, ...rows.map(({ n }) => n));
+  const lines = rows.slice(0, longestTable).map(({ label, n }) => {
+    const bar = '━'.repeat(Math.round((12 * n) / most));
+    return `| ${escaped(label)} | ${n.toLocaleString('en')} | ${bar} |`;
+  });
+  const rest = rows.length - longestTable;
+  return [`| ${what} | people | |`, '|:--|--:|:--|', ...lines, ...(rest > 0 ? [`| and ${rest} more | | |`] : [])].join(
+    '\n',
+  );
+}
+
+/** What one category of the variable is called. */
+function whatOf({ kind }: Variable): string {
+  return kind === 'treatment' ? 'arm' : kind === 'attribute' ? 'level' : 'answer';
+}
+
+function numbersText({ values }: CodedVariable): string {
+  if (values === null) {
+    return '';
+  }
+  const known = values.filter((value) => !Number.isNaN(value));
+  if (known.length === 0) {
+    return 'No person in the data has a number here.';
+  }
+  const sum = known.reduce((total, value) => total + value, 0);
+  const [low, high] = known.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], [Infinity, -Infinity]);
+  return `${known.length.toLocaleString('en')} people, from ${low} to ${high}, mean ${(sum / known.length).toFixed(2)}.`;
+}
+
+function textsText({ texts }: CodedVariable): string {
+  if (texts === null) {
+    return '';
+  }
+  const known = texts.filter((text) => text !== '');
+  const different = new Set(known).size;
+  return `${known.length.toLocaleString('en')} people, ${different.toLocaleString('en')} different texts.`;
+}
+
+/** Paragraphs of Markdown; empty ones are left out. */
+export function paragraphs(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** Text as code, on one line. */
+export function code(text: string): string {
+  return `\`\` ${oneLine(text).replace(/`/g, "'")} \`\``;
+}
+
+/** Text that Markdown shows as it is. */
+export function escaped(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>()#+!|~-]/g, '\\$&').replace(/&/g, '&amp;');
+}

@@ -1,0 +1,6 @@
+// The server's process. The way of talking is in the arguments: --node-ipc, --stdio, or --socket=<port>.
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { nodeWorld } from './node-world.ts';
+import { startServer } from './server.ts';
+
+startServer(createConnection(ProposedFeatures.all), nodeWorld);

@@ -1,0 +1,23 @@
+import fs from 'node:fs/promises';
+import { evaluationFilesOf, readDataFile, watch } from '#engine/node';
+import type { World } from './world.ts';
+
+/** The machine that the server runs on. */
+export const nodeWorld: World = {
+  async stamp(path) {
+    try {
+      const { mtimeMs, size } = await fs.stat(path);
+      return `${mtimeMs}:${size}`;
+    } catch {
+      return null;
+    }
+  },
+  readText: (path) => fs.readFile(path, 'utf8'),
+  readData: readDataFile,
+  evaluationFiles: evaluationFilesOf,
+  watch,
+  later(milliseconds, work) {
+    const timer = setTimeout(work, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};

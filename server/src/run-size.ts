@@ -1,0 +1,39 @@
+import { makePlan } from '#engine';
+import type { Analysis } from './analysis.ts';
+
+/** How large a run is; null where that cannot be known yet. */
+export interface RunSize {
+  readonly respondents: number | null;
+  /** Calls that a model behind an endpoint would get. */
+  readonly calls: number | null;
+}
+
+const sizes = new WeakMap<Analysis, RunSize>();
+
+/** How many respondents a run asks, and with how many calls. Worked out once for each analysis. */
+export function runSizeOf(analysis: Analysis): RunSize {
+  const known = sizes.get(analysis);
+  if (known !== undefined) {
+    return known;
+  }
+  const { study } = analysis.open;
+  const respondents = respondentsOf(analysis);
+  const turns = study.simulation.ask === 'interview' ? study.items.length : 1;
+  const calls = respondents === null ? null : respondents * study.simulation.repeats * turns;
+  const size = { respondents, calls };
+  sizes.set(analysis, size);
+  return size;
+}
+
+function respondentsOf({ open: { study }, people, split }: Analysis): number | null {
+  switch (study.sample.kind) {
+    case 'matched':
+      return split()?.value.heldOut.length ?? null;
+    case 'draw':
+      return study.sample.n;
+    case 'each': {
+      const planned = makePlan(study, people()?.value ?? null, split()?.value ?? null);
+      return planned.kind === 'planned' ? planned.plan.respondents.size : null;
+    }
+  }
+}

@@ -1,0 +1,153 @@
+// The language server, put together by hand: what it knows of the world is handed in, each feature is a file.
+import {
+  type CancellationToken,
+  CodeLensRefreshRequest,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import {
+  type InitializationOptions,
+  type Place,
+  type PlaceOfParams,
+  placeOfRequest,
+  type StudyInfo,
+  type StudyInfoParams,
+  settingsNotification,
+  studyInfoRequest,
+} from '#engine/node';
+import { type Analysis, analyst as createAnalyst } from './analysis.ts';
+import { readAbilities } from './client-abilities.ts';
+import { dataFiles } from './data-files.ts';
+import { evaluationFiles } from './evaluation-files.ts';
+import { codeLenses } from './features/code-lens.ts';
+import { completions } from './features/completion.ts';
+import { definitions } from './features/definition.ts';
+import { type DiagnosticsFeature, pullDiagnostics, pushDiagnostics } from './features/diagnostics.ts';
+import { documentSymbols } from './features/document-symbols.ts';
+import { hover } from './features/hover.ts';
+import { placeOf, studyInfo } from './features/requests.ts';
+import { fileWatching } from './file-watching.ts';
+import { guarded, unattended } from './guard.ts';
+import { isStudy, type OpenStudy, openStudies } from './open-studies.ts';
+import { readOptions } from './options.ts';
+import type { World } from './world.ts';
+
+/** Serves a connection until it ends. */
+export function startServer(connection: Connection, world: World): void {
+  let isShutDown = false;
+  const log = (message: string) => {
+    if (!isShutDown) {
+      connection.console.error(message);
+    }
+  };
+  connection.onShutdown(() => {
+    isShutDown = true;
+    watching.follow([]);
+  });
+  let options: InitializationOptions = {};
+  let abilities = readAbilities({});
+
+  const documents = new TextDocuments(TextDocument);
+  const studies = openStudies(documents);
+  const data = dataFiles(world);
+  const evaluations = evaluationFiles(world);
+  const yamlSyntaxReportedElsewhere = () => options.yamlSyntaxReportedElsewhere === true;
+  const analyst = createAnalyst({ studies, data, evaluations, yamlSyntaxReportedElsewhere });
+  const watching = fileWatching(world, refresh);
+  let diagnostics: DiagnosticsFeature | undefined;
+
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    options = readOptions(params.initializationOptions);
+    abilities = readAbilities(params.capabilities);
+    const parts = { connection, world, analyst, log, codesPage: () => options.codesPage };
+    diagnostics = abilities.pull ? pullDiagnostics(parts) : pushDiagnostics(parts);
+    return {
+      serverInfo: { name: 'understudy' },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        ...(abilities.pull
+          ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } }
+          : {}),
+        documentSymbolProvider: true,
+        hoverProvider: true,
+        definitionProvider: true,
+        completionProvider: { triggerCharacters: ['{', '"', ' ', '~'] },
+        ...(options.commands === true ? { codeLensProvider: {} } : {}),
+      },
+    };
+  });
+
+  documents.onDidChangeContent(({ document }) => {
+    if (isStudy(document.uri)) {
+      diagnostics?.changed(document.uri);
+      watching.follow(studies.all());
+    }
+  });
+  documents.onDidClose(({ document }) => {
+    if (isStudy(document.uri)) {
+      studies.forget(document.uri);
+      evaluations.forget(document.uri);
+      data.keepOnly(studies.all());
+      watching.follow(studies.all());
+      diagnostics?.closed(document.uri);
+    }
+  });
+
+  /** Something other than the text has changed: all that is shown about open studies may be another. */
+  function refresh(): void {
+    diagnostics?.refresh(studies.all().map((open) => open.uri));
+    if (abilities.refreshCodeLens) {
+      unattended('code lens', log, () => connection.sendRequest(CodeLensRefreshRequest.type));
+    }
+  }
+  connection.onNotification(settingsNotification, (params: unknown) => {
+    options = readOptions(params);
+    refresh();
+  });
+
+  /** The newest text of a study for a request about it. */
+  const withStudy = <T>(uri: string, otherwise: T, work: (open: OpenStudy) => T): T => {
+    const open = studies.get(uri);
+    return open === null ? otherwise : work(open);
+  };
+  /** The newest text with data and evaluation; `otherwise` when the text changes while these are read. */
+  const withAnalysis = async <T>(uri: string, otherwise: T, work: (analysis: Analysis) => T): Promise<T> => {
+    const analysis = await analyst.analyse(uri);
+    return typeof analysis === 'string' ? otherwise : work(analysis);
+  };
+
+  connection.onDocumentSymbol(({ textDocument }, token) =>
+    guarded('documentSymbol', log, token, [], () => withStudy(textDocument.uri, [], documentSymbols)),
+  );
+  connection.onDefinition(({ textDocument, position }, token) =>
+    guarded('definition', log, token, [], () => withStudy(textDocument.uri, [], (open) => definitions(open, position))),
+  );
+  connection.onHover(({ textDocument, position }, token) =>
+    guarded('hover', log, token, null, () =>
+      withAnalysis(textDocument.uri, null, (analysis) => hover(analysis, position)),
+    ),
+  );
+  connection.onCompletion(({ textDocument, position }, token) =>
+    guarded('completion', log, token, [], () =>
+      withAnalysis(textDocument.uri, [], (analysis) => completions(analysis, position)),
+    ),
+  );
+  connection.onCodeLens(({ textDocument }, token) =>
+    guarded('codeLens', log, token, [], () => withAnalysis(textDocument.uri, [], codeLenses)),
+  );
+  connection.onRequest(studyInfoRequest, ({ uri }: StudyInfoParams, token: CancellationToken) =>
+    guarded<StudyInfo | null>(studyInfoRequest, log, token, null, () => withAnalysis(uri, null, studyInfo)),
+  );
+  connection.onRequest(placeOfRequest, (params: PlaceOfParams, token: CancellationToken) =>
+    guarded<Place | null>(placeOfRequest, log, token, null, () =>
+      withStudy(params.uri, null, (open) => placeOf(open, params)),
+    ),
+  );
+
+  documents.listen(connection);
+  connection.listen();
+}

@@ -1,0 +1,17 @@
+import type { DataFileOptions, DataFileResult, EvaluationFile, Watched } from '#engine/node';
+
+/** Everything that the server touches outside of itself. It never touches the network. */
+export interface World {
+  /** Null when there is no such file. The stamp changes when the file's content does. */
+  readonly stamp: (path: string) => Promise<string | null>;
+  /** The file as UTF-8; rejects when it cannot be read. */
+  readonly readText: (path: string) => Promise<string>;
+  /** Reads a table; what goes wrong is an error value. */
+  readonly readData: (path: string, options: DataFileOptions) => Promise<DataFileResult>;
+  /** The evaluations beside a study, the newest first. */
+  readonly evaluationFiles: (studyFile: string, study: string) => Promise<readonly EvaluationFile[]>;
+  /** Calls `changed` when something on disk changes, until what comes back is called. */
+  readonly watch: (watched: Watched, changed: () => void) => () => void;
+  /** Calls `work` once after `milliseconds`, unless what comes back is called first. */
+  readonly later: (milliseconds: number, work: () => void) => () => void;
+}
