@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import { openEvaluationCommand, simulateCommand } from '#engine/node';
+import { newestReport } from './evaluations.ts';
+import type { StudyServer } from './language-client.ts';
+import type { EvaluationPanels } from './panel/evaluation-panels.ts';
+import type { Consents } from './run/consent.ts';
+import type { Keys } from './run/keys.ts';
+import { offer } from './run/prepare-run.ts';
+import type { RunController } from './run/run-controller.ts';
+
+export interface CommandParts {
+  readonly server: StudyServer;
+  readonly runs: RunController;
+  readonly panels: EvaluationPanels;
+  readonly consents: Consents;
+  readonly keys: Keys;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Registers every command of the manifest. A command that names no study takes the one in the active editor. */
+export function registerCommands(parts: CommandParts): vscode.Disposable {
+  const register = (name: string, run: (study: vscode.Uri | undefined) => Promise<unknown>) =>
+    vscode.commands.registerCommand(name, async (argument?: unknown) => {
+      try {
+        return await run(studyOf(argument));
+      } catch (error) {
+        parts.log.error(error instanceof Error ? error : String(error));
+        throw error;
+      }
+    });
+  return vscode.Disposable.from(
+    register(simulateCommand, (study) => withStudy(study, (chosen) => simulate(chosen, parts))),
+    register(openEvaluationCommand, (study) => withStudy(study, (chosen) => openEvaluation(chosen, parts))),
+    register('understudy.cancelRun', (study) => parts.runs.cancel(study)),
+    register('understudy.setEndpointKey', (study) => withStudy(study, (chosen) => setKey(chosen, parts))),
+    register('understudy.withdrawConsent', () => withdraw(parts.consents)),
+    register('understudy.showLog', async () => parts.log.show()),
+  );
+}
+
+/** Ends when the run ends, and tells how: `finished`, `cancelled` or `failed`; undefined when it did not start. */
+async function simulate(study: vscode.Uri, { runs, panels }: CommandParts): Promise<string | undefined> {
+  const opensPanel = vscode.workspace.getConfiguration('understudy', study).get<boolean>('openPanelOnRun', true);
+  let shown = !opensPanel;
+  const subscription = runs.onDidChange((run) => {
+    if (!shown && run.compares && run.study.toString() === study.toString()) {
+      shown = true;
+      panels.show(study);
+    }
+  });
+  try {
+    return (await runs.simulateAndCompare(study))?.state.kind;
+  } finally {
+    subscription.dispose();
+  }
+}
+
+async function openEvaluation(study: vscode.Uri, { runs, panels }: CommandParts): Promise<void> {
+  const isRunning = runs.running().some((run) => run.study.toString() === study.toString());
+  if (isRunning || (await newestReport(study)).kind !== 'none') {
+    panels.show(study);
+    return;
+  }
+  offer(vscode.window.showInformationMessage, 'This study has not been compared yet.', {
+    title: 'Simulate & Compare',
+    command: simulateCommand,
+    args: [study],
+  });
+}
+
+async function setKey(study: vscode.Uri, { server, keys }: CommandParts): Promise<void> {
+  const endpoints = (await server.studyInfo(study))?.endpoints ?? [];
+  const [first] = endpoints;
+  if (first === undefined) {
+    vscode.window.showInformationMessage('This study names no model at an endpoint, so it needs no key.');
+    return;
+  }
+  const choices = endpoints.map((endpoint) => ({ label: endpoint.id, description: endpoint.origin, endpoint }));
+  const title = 'Whose key?';
+  const chosen = choices.length === 1 ? first : (await vscode.window.showQuickPick(choices, { title }))?.endpoint;
+  if (chosen !== undefined) {
+    await keys.ask(chosen);
+  }
+}
+
+async function withdraw(consents: Consents): Promise<void> {
+  const number = await consents.withdrawAll();
+  vscode.window.showInformationMessage(
+    number === 0
+      ? 'There was no consent to withdraw.'
+      : 'Consent is withdrawn for every endpoint: the next run that calls one asks again.',
+  );
+}
+
+async function withStudy<T>(
+  given: vscode.Uri | undefined,
+  run: (study: vscode.Uri) => Promise<T>,
+): Promise<T | undefined> {
+  const study = given ?? activeStudy();
+  if (study === undefined) {
+    vscode.window.showInformationMessage('Open a study first: a file whose name ends in .study.yaml.');
+    return undefined;
+  }
+  return run(study);
+}
+
+function activeStudy(): vscode.Uri | undefined {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  return uri !== undefined && isStudy(uri) ? uri : undefined;
+}
+
+/** Code lenses hand over the address as text, menus as a `Uri`. */
+function studyOf(argument: unknown): vscode.Uri | undefined {
+  const uri = typeof argument === 'string' ? vscode.Uri.parse(argument) : argument;
+  return uri instanceof vscode.Uri && isStudy(uri) ? uri : undefined;
+}
+
+function isStudy(uri: vscode.Uri): boolean {
+  return uri.path.endsWith('.study.yaml');
+}
