@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { checkStudy } from '#engine/checks';
+import { mapPeople, splitPeople } from '#engine/data';
+import { dataFileOptions, readDataFile } from '#engine/node';
+import { parseStudy } from '#engine/study';
+import { humanData } from '../tools/human-data.ts';
+
+/** Everything that parser and checks say about a study file with its data, as `code at "text"`. */
+async function said(studyFile: string, dataFile: string): Promise<readonly string[]> {
+  const text = readFileSync(studyFile, 'utf8');
+  const { value: study, diagnostics } = parseStudy(text);
+  const data = await readDataFile(dataFile, study.human === null ? {} : dataFileOptions(study.human));
+  if (data.kind === 'error') {
+    throw new Error(JSON.stringify(data.error));
+  }
+  const people = mapPeople(study, data.table);
+  const split = splitPeople(study, people.value);
+  const found = checkStudy(study, { kind: 'table', table: data.table, people, split });
+  return [...diagnostics, ...found].map(({ code, range }) => `${code} at "${text.slice(range.start, range.end)}"`);
+}
+
+describe('the samples raise no false alarm', () => {
+  it('media-influence', async () => {
+    const folder = 'samples/media-influence';
+    expect(await said(`${folder}/media-influence.study.yaml`, `${folder}/data/media-influence.csv`)).toEqual([]);
+  });
+
+  it('browser-disclosure', async (context) => {
+    const data = humanData('browser-disclosure', context);
+    const found = await said('samples/browser-disclosure/browser-disclosure.study.yaml', data);
+    expect(found).toEqual(['small-subgroup at "[gender, race]"']);
+  });
+});

@@ -1,0 +1,65 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+type Command = { readonly command: string; readonly category?: string; readonly title: string };
+type Manifest = {
+  readonly activationEvents: readonly string[];
+  readonly icon: string;
+  readonly contributes: {
+    readonly commands: readonly Command[];
+    readonly menus: Readonly<Record<string, readonly { readonly command?: string; readonly when?: string }[]>>;
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly default: unknown }>> };
+  };
+};
+
+const manifest: Manifest = JSON.parse(fs.readFileSync('package.json', 'utf8'));
+const { commands, menus, configuration } = manifest.contributes;
+const names = commands.map(({ command }) => command);
+
+const sources = ['client/src', 'server/src', 'engine/node'].flatMap((folder) =>
+  fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => fs.readFileSync(path.join(folder, file), 'utf8')),
+);
+const code = sources.join('\n');
+
+/** The names under `understudy.` that the code says as a whole string. */
+const said = new Set([...code.matchAll(/'understudy\.([\w.]+)'/g)].map(([, name]) => `understudy.${name}`));
+
+describe('the manifest', () => {
+  it('declares only commands that the code knows by that name', () => {
+    expect(names.length).toBeGreaterThan(0);
+    expect([...said]).toEqual(expect.arrayContaining(names));
+  });
+
+  it('has no command twice, and each under our category', () => {
+    expect(new Set(names).size).toBe(names.length);
+    expect(commands.filter(({ category }) => category !== 'Understudy')).toEqual([]);
+  });
+
+  it('shows only declared commands in menus', () => {
+    const shown = Object.values(menus).flatMap((entries) => entries.flatMap(({ command }) => command ?? []));
+    expect(names).toEqual(expect.arrayContaining(shown));
+  });
+
+  it('offers a context key in a condition only if the code sets it', () => {
+    const conditions = JSON.stringify(manifest.contributes).matchAll(/"(?:when|enablement)":"([^"]*)"/g);
+    const keys = [...conditions].flatMap(([, words = '']) => words.match(/understudy\.\w+/g) ?? []);
+    expect([...said]).toEqual(expect.arrayContaining(keys));
+  });
+
+  it('declares the settings that the code reads, and no other', () => {
+    const read = [...code.matchAll(/getConfiguration\('understudy'[^)]*\)\s*\.get(?:<[^>]*>)?\('([\w.]+)'/g)];
+    const byProtocol = 'understudy.trace.server'; // the language client reads it by itself
+    const declared = Object.keys(configuration.properties);
+    expect(declared.sort()).toEqual([...new Set(read.map(([, name]) => `understudy.${name}`)), byProtocol].sort());
+  });
+
+  it('ends panels, views and the icon in things that there are', () => {
+    const panels = manifest.activationEvents.flatMap((event) => /^onWebviewPanel:(.+)$/.exec(event)?.[1] ?? []);
+    expect([...said]).toEqual(expect.arrayContaining(panels));
+    expect(fs.existsSync(manifest.icon)).toBe(true);
+  });
+});

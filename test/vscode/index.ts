@@ -1,0 +1,28 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import Mocha from 'mocha';
+
+/** Runs every suite beside this module. VS Code calls it in the extension host and waits for it. */
+export async function run(): Promise<void> {
+  const results = process.env['UNDERSTUDY_TEST_RESULTS'];
+  if (results === undefined) {
+    throw new Error('UNDERSTUDY_TEST_RESULTS names no file: start the suites with  node test/vscode/run-test.mjs');
+  }
+  const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 60_000, forbidOnly: true });
+  const suites = path.join(__dirname, 'suites');
+  for (const name of fs.readdirSync(suites).filter((file) => file.endsWith('.test.cjs'))) {
+    mocha.addFile(path.join(suites, name));
+  }
+  await new Promise<void>((resolve, reject) => {
+    const runner = mocha.run((failures) => {
+      // Proves to the runner that the suites came to their end: an exit code alone can lie.
+      const { passes, pending } = runner.stats ?? { passes: 0, pending: 0 };
+      fs.writeFileSync(results, JSON.stringify({ passed: passes, failed: failures, skipped: pending }));
+      if (failures > 0) {
+        reject(new Error(`${failures} of the tests failed`));
+      } else {
+        resolve();
+      }
+    });
+  });
+}
