@@ -222,6 +222,17 @@ export async function openWorkbench(options = {}) {
       await page.locator('.tab.dirty').first().waitFor({ state: 'detached' });
     },
 
+    /**
+     * Reloads the window as soon as VS Code has stored what is open in it, which it does every few seconds. A browser
+     * may drop what is stored only while the page goes away.
+     * @param {string} open something that what is stored of the editors must hold, such as the type of a panel
+     */
+    async reload(open) {
+      await page.waitForFunction(editorStateHolds, open, { polling: 250 });
+      await page.reload();
+      await page.locator('.monaco-workbench .part.statusbar').waitFor();
+    },
+
     /** @param {Theme} theme */
     async useTheme(theme) {
       await page.emulateMedia({ colorScheme: theme });
@@ -275,6 +286,34 @@ export async function openWorkbench(options = {}) {
     throw error;
   }
   return workbench;
+}
+
+/**
+ * Runs in the page: whether what the workbench has stored of its editors holds a text.
+ * @param {string} text
+ * @returns {Promise<boolean>}
+ */
+async function editorStateHolds(text) {
+  const all = await indexedDB.databases();
+  const names = all.flatMap(({ name }) => (name?.startsWith('vscode-web-state-db-') ? [name] : []));
+  const states = names.map(
+    (name) =>
+      new Promise((resolve) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => resolve('');
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const asked = database
+            .transaction('ItemTable')
+            .objectStore('ItemTable')
+            .get('memento/workbench.parts.editor');
+          asked.onerror = () => resolve('');
+          asked.onsuccess = () => resolve(String(asked.result ?? ''));
+          asked.transaction?.addEventListener('complete', () => database.close());
+        };
+      }),
+  );
+  return (await Promise.all(states)).some((state) => state.includes(text));
 }
 
 /**

@@ -132,8 +132,7 @@ export const scenarios = [
     name: 'the panel comes back after a reload of the window, and follows the file of its evaluation',
     async run(workbench) {
       await simulateSample(workbench);
-      await workbench.page.reload();
-      await workbench.page.locator('.monaco-workbench .part.statusbar').waitFor();
+      await workbench.reload('understudy.evaluation');
       const panel = workbench.panel();
       await panel.locator('[data-path]').first().waitFor({ state: 'attached', timeout: 60_000 });
       const file = evaluationFile(workbench);
