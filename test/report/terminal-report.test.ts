@@ -67,6 +67,20 @@ describe('the report for the terminal', () => {
     expect(places).toEqual([...places].sort((a, b) => a - b));
   });
 
+  it('keeps coefficients apart whose long names begin alike', () => {
+    const levels = ['some college', 'college graduate'];
+    const long = report.regressions.map((regression) => ({
+      ...regression,
+      coefficients: regression.coefficients.map((coefficient, index) => ({
+        ...coefficient,
+        name: `factor(education, ref = "finished high school")${levels[index] ?? index}`,
+      })),
+    }));
+    const text = terminalReport({ ...report, regressions: long }, { color: false, width: 80 });
+    expect(text).toMatch(/^ {2}fact.*….*college {2}/m);
+    expect(text).toMatch(/^ {2}fact.*….*raduate {2}/m);
+  });
+
   it('leaves out what a study does not have', () => {
     const text = terminalReport(
       { ...report, regressions: [], effects: { rows: [], summary: null }, coherence: { rules: [], pairs: [] } },

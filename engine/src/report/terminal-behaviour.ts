@@ -30,11 +30,11 @@ export function heterogeneityLines({ heterogeneity }: Report, page: Page): reado
     ...heading('Heterogeneity', 'spread of simulated answers divided by that of people; 1 is alike', page),
     ...tableLines(
       [
-        { header: 'item', align: 'left', isFlexible: true },
+        { header: 'item', align: 'left', shorten: 'end' },
         { header: 'SD ratio (90 %)', align: 'left' },
         { header: 'entropy ratio (90 %)', align: 'left' },
         { header: '', align: 'left' },
-        ...(isNarrow(page) ? [] : [{ header: '', align: 'left', isFlexible: true } as const]),
+        ...(isNarrow(page) ? [] : [{ header: '', align: 'left', shorten: 'end' } as const]),
       ],
       rows.map((row): readonly TableCell[] => [
         { text: row.item },
@@ -88,7 +88,7 @@ export function coherenceLines({ coherence }: Report, page: Page): readonly stri
     ),
     ...tableLines(
       [
-        { header: 'rule', align: 'left', isFlexible: true },
+        { header: 'rule', align: 'left', shorten: 'end' },
         { header: 'people', align: 'right' },
         { header: 'simulated', align: 'right' },
         { header: 'chance', align: 'right' },
@@ -152,7 +152,7 @@ function regressionLines(regression: RegressionTable, subject: string, page: Pag
     painted(`  ${regression.family}, ${regression.errors} errors; respondents: ${fitted}`, 'dim', page),
     ...tableLines(
       [
-        { header: 'coefficient', align: 'left', isFlexible: true },
+        { header: 'coefficient', align: 'left', shorten: 'middle' },
         ...shown.map(({ name }) => ({ header: names[name], align: 'left' as const })),
         { header: '', align: 'left' },
       ],
@@ -193,8 +193,8 @@ export function effectLines({ effects }: Report, page: Page): readonly string[] 
     ...heading('Treatment effects', 'difference of means as a share of the item’s range, or of shares (95 %)', page),
     ...tableLines(
       [
-        { header: 'item', align: 'left', isFlexible: true },
-        { header: 'effect', align: 'left', isFlexible: true },
+        { header: 'item', align: 'left', shorten: 'end' },
+        { header: 'effect', align: 'left', shorten: 'end' },
         { header: 'people', align: 'left' },
         { header: 'simulated', align: 'left' },
       ],

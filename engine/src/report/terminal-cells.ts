@@ -12,7 +12,7 @@ export function comparedLines({ compared }: Report, page: Page): readonly string
     [
       { header: '', align: 'right' },
       { header: '', align: 'left' },
-      { header: '', align: 'left', isFlexible: true },
+      { header: '', align: 'left', shorten: 'end' },
     ],
     compared.flow.map(({ label, count, note }) => [
       { text: count.text, tone: 'bold' },
@@ -24,7 +24,7 @@ export function comparedLines({ compared }: Report, page: Page): readonly string
   const hasPilot = compared.arms.some(({ pilot }) => pilot !== null);
   const arms = tableLines(
     [
-      { header: 'arm', align: 'left', isFlexible: true },
+      { header: 'arm', align: 'left', shorten: 'end' },
       { header: 'held-out', align: 'right' },
       { header: 'simulated', align: 'right' },
       ...(hasPilot ? [{ header: 'pilot', align: 'right' } as const] : []),
@@ -58,7 +58,7 @@ export function ladderLines({ ladder }: Report, page: Page): readonly string[] {
     '',
     ...tableLines(
       [
-        { header: 'distance by item', align: 'left', isFlexible: true },
+        { header: 'distance by item', align: 'left', shorten: 'end' },
         ...ladder.models.map(({ id, isSubject }) => ({
           header: isSubject ? `▸ ${id}` : id,
           align: 'right' as const,
@@ -96,7 +96,7 @@ function overallLines(rung: Rung, comparisons: readonly LadderComparison[], page
       { header: 'distance', align: 'right' },
       { header: 'floor', align: 'right' },
       { header: 'misaligned', align: 'right' },
-      { header: comparisons.length === 0 ? '' : `${subject} is (90 %)`, align: 'left', isFlexible: true },
+      { header: comparisons.length === 0 ? '' : `${subject} is (90 %)`, align: 'left', shorten: 'end' },
     ],
     rung.rows.map(({ model, isSubject, distance, floor, nMisaligned, nTested }): readonly TableCell[] => {
       const comparison = comparisons.find(({ against }) => against === model);
@@ -136,14 +136,14 @@ export function misalignedLines({ misaligned }: Report, page: Page): readonly st
           '',
           ...tableLines(
             [
-              { header: 'item', align: 'left', isFlexible: true },
-              { header: 'who', align: 'left', isFlexible: true },
-              { header: 'arm', align: 'left', isFlexible: true },
+              { header: 'item', align: 'left', shorten: 'end' },
+              { header: 'who', align: 'left', shorten: 'end' },
+              { header: 'arm', align: 'left', shorten: 'end' },
               { header: 'n', align: 'right' },
               { header: 'distance', align: 'right' },
               { header: 'floor', align: 'right' },
               { header: 'excess', align: 'right' },
-              { header: 'simulated − people', align: 'left', isFlexible: true },
+              { header: 'simulated − people', align: 'left', shorten: 'end' },
             ],
             shown.map((cell): readonly TableCell[] => [
               { text: cell.item },

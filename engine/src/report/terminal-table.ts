@@ -9,8 +9,8 @@ export interface TableCell {
 export interface TableColumn {
   readonly header: string;
   readonly align: 'left' | 'right';
-  /** Whether the column may be cut, with an ellipsis, where the table is too wide. */
-  readonly isFlexible?: boolean;
+  /** Where the column's texts may be cut, with an ellipsis, when the table is too wide; not at all if left out. */
+  readonly shorten?: 'end' | 'middle';
 }
 
 /** What lines are written with: whether in colour, and how wide they may be. */
@@ -53,7 +53,7 @@ export function tableLines(
     `  ${columns
       .map(({ align }, index) => {
         const cell = cells[index] ?? { text: '' };
-        const text = cut(cell.text, widths[index] ?? 0);
+        const text = cut(cell.text, widths[index] ?? 0, columns[index]?.shorten ?? 'end');
         const space = ' '.repeat(Math.max(0, (widths[index] ?? 0) - visibleLength(text)));
         const tone = painted(text, cell.tone ?? 'plain', page);
         return align === 'right' ? space + tone : tone + space;
@@ -69,7 +69,7 @@ export function tableLines(
 function narrow(columns: readonly TableColumn[], widths: number[], room: number): void {
   const sum = (): number => widths.reduce((total, width) => total + width, 0);
   while (sum() > room) {
-    const flexible = widths.map((width, index) => (columns[index]?.isFlexible === true ? width : 0));
+    const flexible = widths.map((width, index) => (columns[index]?.shorten === undefined ? 0 : width));
     const widest = Math.max(...flexible);
     if (widest <= 12) {
       return;
@@ -110,10 +110,15 @@ export function bar(share: number, width: number, mark: number | null): string {
   return `${filled.slice(0, place)}│${filled.slice(place + 1)}`;
 }
 
-/** The text, cut with an ellipsis where it is longer than `width`. */
-export function cut(text: string, width: number): string {
+/** The text, with an ellipsis for its end or its middle where it is longer than `width`. */
+function cut(text: string, width: number, place: 'end' | 'middle'): string {
   const characters = Array.from(text);
-  return characters.length <= width ? text : `${characters.slice(0, Math.max(0, width - 1)).join('')}…`;
+  if (characters.length <= width) {
+    return text;
+  }
+  const kept = Math.max(0, width - 1);
+  const last = place === 'end' ? 0 : Math.ceil(kept / 2);
+  return `${characters.slice(0, kept - last).join('')}…${characters.slice(characters.length - last).join('')}`;
 }
 
 function visibleLength(text: string): number {
