@@ -209,6 +209,31 @@ describe('an endpoint that fails', () => {
     expect(journalOf(file, 'gpt')).toHaveLength(3);
   });
 
+  it('that never replies fails the run, and says why from the first wait on', async () => {
+    const server = await endpoint(() => ({
+      kind: 'status',
+      status: 503,
+      headers: { 'retry-after-ms': '1' },
+      error: { message: 'the model is loading' },
+    }));
+    const file = studyFolder(server);
+    const result = await cli(['simulate', file, '--model', 'gpt', '--limit', '2', ...concurrency(1)]);
+    expect(result.code).toBe(3);
+    expect(result.err.match(/note gpt: .* Trying again\./g)).toHaveLength(1);
+    expect(result.err).toMatch(/error gpt: http:\S+ does not answer as it should.*the model is loading/);
+    expect(runFileOf(file, 'gpt').status).toMatchObject({ kind: 'failed', answered: 2 });
+  });
+
+  it('that replies to some says of the others why they got no reply', async () => {
+    const server = await endpoint(({ number }) => (number === 2 ? { kind: 'status', status: 400 } : answers()));
+    const file = studyFolder(server);
+    const result = await cli(['simulate', file, '--model', 'gpt', '--limit', '4', ...concurrency(1)]);
+    expect(result).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('gpt: One call got no reply. The last time'),
+    });
+  });
+
   it('by refusing response_format is asked without, which is remembered', async () => {
     const server = await endpoint(({ response_format }) =>
       response_format === undefined ? answers() : { kind: 'status', status: 400, error: { message: 'no such field' } },

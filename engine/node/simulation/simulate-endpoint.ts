@@ -18,6 +18,7 @@ import {
 } from '#engine';
 import { type Endpoint, openAiEndpoint } from '../endpoint/openai-endpoint.ts';
 import { ResponseCache } from '../runs/response-cache.ts';
+import { type Asked, whyNoReply } from './endpoint-words.ts';
 import { callKey, type OpenRun } from './open-run.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { Progress } from './progress.ts';
@@ -60,8 +61,13 @@ export async function simulateEndpoint(
   // Each call in flight listens.
   setMaxListeners(0, stopping);
   const cache = new ResponseCache(path.join(path.dirname(path.dirname(open.places.folder)), '.cache'));
-  const asking = new Asking(endpoint, cache, open, world, stopping, request.fresh);
-  let withoutReply = 0;
+  const { id, model, key_env } = run.model;
+  const asked: Asked = { origin: made.origin, model: model ?? id, keyName: key_env };
+  const asking = new Asking(endpoint, cache, open, world, stopping, request.fresh, asked);
+  let replies = 0;
+  let inARow = 0;
+  let lastError: string | null = null;
+  let lost = 0;
   let failure: string | null = null;
 
   const concurrency = request.concurrency ?? modelConcurrency(request) ?? DEFAULT_CONCURRENCY;
@@ -69,7 +75,8 @@ export async function simulateEndpoint(
     const conversation = conversationFor(study, plan, call);
     const result = await asking.ask(call, conversation);
     if (result.kind === 'reply') {
-      withoutReply = 0;
+      replies += 1;
+      inARow = 0;
       const line = parseReply(study, call, conversation, result.value);
       open.journal.append([line]);
       progress.answered([line]);
@@ -79,9 +86,11 @@ export async function simulateEndpoint(
     if (error.kind === 'cancelled' || stopping.aborted) {
       return 'stop';
     }
-    withoutReply += 1;
-    if (stopsTheRun(error) || withoutReply >= GIVE_UP_AFTER) {
-      failure = explained(error, made.origin, run.model.model ?? run.model.id, run.model.key_env);
+    lost += 1;
+    inARow += 1;
+    lastError = whyNoReply(error, asked);
+    if (stopsTheRun(error) || inARow >= GIVE_UP_AFTER) {
+      failure = lastError;
       stop.abort();
       return 'stop';
     }
@@ -91,8 +100,17 @@ export async function simulateEndpoint(
     return 'continue';
   });
   const capabilities = { structured_replies: endpoint.structuredReplies() };
+  if (replies === 0 && !signal.aborted) {
+    // Whoever asked for a few respondents first wants to hear that nothing came of it.
+    failure ??= lastError;
+  }
   if (failure !== null) {
     return outcomeOf(open, progress, 'failed', failure, { capabilities });
+  }
+  if (lastError !== null) {
+    const calls = lost === 1 ? 'One call' : `${lost} calls`;
+    const message = `${run.model.id}: ${calls} got no reply. The last time: ${lastError}`;
+    world.tell({ kind: 'notice', severity: 'warning', message });
   }
   const status = signal.aborted ? 'cancelled' : 'finished';
   return outcomeOf(open, progress, status, null, { capabilities });
@@ -106,6 +124,9 @@ class Asking {
   readonly #world: SimulationWorld;
   readonly #signal: AbortSignal;
   readonly #fresh: boolean;
+  readonly #asked: Asked;
+  /** The kinds of failure that were told of when a call was tried again. */
+  readonly #told = new Set<string>();
 
   constructor(
     endpoint: Endpoint,
@@ -114,6 +135,7 @@ class Asking {
     world: SimulationWorld,
     signal: AbortSignal,
     fresh: boolean,
+    asked: Asked,
   ) {
     this.#endpoint = endpoint;
     this.#cache = cache;
@@ -121,6 +143,7 @@ class Asking {
     this.#world = world;
     this.#signal = signal;
     this.#fresh = fresh;
+    this.#asked = asked;
   }
 
   async ask(call: Call, conversation: Conversation): Promise<Attempt<Reply>> {
@@ -135,38 +158,25 @@ class Asking {
     const result = await withRetries(() => this.#endpoint.ask(conversation, this.#signal), defaultRetryPolicy, {
       wait: (milliseconds) => this.#world.wait(milliseconds, this.#signal),
       random: randomStream(this.#open.run.simulation.seed, 'retry', respondent, repeat),
+      onRetry: (error) => this.#tellOnce(error),
     });
     if (result.kind === 'reply') {
       this.#cache.put(key, result.value);
     }
     return result;
   }
+
+  /** A first wait of each kind is told of, so that nobody looks at a run that seems to do nothing. */
+  #tellOnce(error: CallError): void {
+    if (!this.#told.has(error.kind)) {
+      this.#told.add(error.kind);
+      const message = `${this.#open.run.model.id}: ${whyNoReply(error, this.#asked)} Trying again.`;
+      this.#world.tell({ kind: 'notice', severity: 'information', message });
+    }
+  }
 }
 
 function modelConcurrency(request: SimulationRequest): number | null {
   const model = request.loaded.study.models.find((one) => one.id.value === request.model);
   return model?.kind === 'openai' ? model.concurrency : null;
-}
-
-function explained(error: CallError, origin: string, model: string, keyName: string | null): string {
-  const status = error.status === null ? '' : ` (HTTP ${error.status})`;
-  const detail = error.detail === '' ? '' : ` It said: ${error.detail}`;
-  switch (error.kind) {
-    case 'authentication':
-      return `${origin} does not accept the key${status}: check the environment variable ${keyName ?? ''}.${detail}`;
-    case 'not-found':
-      return `${origin} does not have the model ${model}, or \`base_url\` is wrong${status}.${detail}`;
-    case 'quota':
-      return `The account at ${origin} has no quota left${status}.${detail}`;
-    case 'rate-limited':
-      return `${origin} keeps asking to wait${status}: try a smaller --concurrency, or later.${detail}`;
-    case 'bad-request':
-      return `${origin} refuses the requests${status}.${detail}`;
-    case 'timeout':
-      return `${origin} does not answer in time.${detail}`;
-    case 'connection':
-      return `${origin} cannot be reached.${detail}`;
-    default:
-      return `${origin} does not answer as it should${status}.${detail}`;
-  }
 }

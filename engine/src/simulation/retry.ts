@@ -22,6 +22,8 @@ export type Attempt<T> =
 export interface RetryWorld {
   readonly wait: (milliseconds: number) => Promise<boolean>;
   readonly random: RandomStream;
+  /** Hears of each failure that another attempt will follow, before the wait. */
+  readonly onRetry?: (error: CallError) => void;
 }
 
 /** Attempts a call until it succeeds, fails for good, has been attempted often enough, or is cancelled. */
@@ -39,6 +41,7 @@ export async function withRetries<T>(
     if (waitMs === null) {
       return result;
     }
+    world.onRetry?.(result.error);
     if (!(await world.wait(waitMs))) {
       return { kind: 'failure', error: { kind: 'cancelled', status: null, retryAfterMs: null, detail: 'Cancelled.' } };
     }
