@@ -85,7 +85,7 @@ function testProject() {
     ...base,
     // Tests also read the scripts that make what is generated.
     compilerOptions: { ...base.compilerOptions, rootDir: '..' },
-    include: ['.', './**/golden/*.json', '../engine/projects/*.mjs'],
+    include: ['.', './**/golden/*.json', '../engine/projects/*.mjs', '../samples/disclosure-game/*.mjs'],
     exclude: ['artifacts', 'fixtures'],
     references: projects.filter((folder) => folder !== 'test').map((folder) => ({ path: `../${folder}` })),
   };

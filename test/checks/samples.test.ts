@@ -26,6 +26,11 @@ describe('the samples raise no false alarm', () => {
     expect(await said(`${folder}/media-influence.study.yaml`, `${folder}/data/media-influence.csv`)).toEqual([]);
   });
 
+  it('disclosure-game', async () => {
+    const folder = 'samples/disclosure-game';
+    expect(await said(`${folder}/disclosure-game.study.yaml`, `${folder}/data/disclosure-game.csv`)).toEqual([]);
+  });
+
   it('browser-disclosure', async (context) => {
     const data = humanData('browser-disclosure', context);
     const found = await said('samples/browser-disclosure/browser-disclosure.study.yaml', data);

@@ -1,0 +1,152 @@
+// The sample with synthetic people and three scripted models: does the evaluation tell the models apart, and why?
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Evaluation } from '#engine';
+import { startEndpoints } from '../../samples/disclosure-game/endpoints.mjs';
+import { peopleFile } from '../../samples/disclosure-game/make-people.mjs';
+import { cli } from '../tools/built-cli.ts';
+
+const models = ['base', 'tuned', 'lifelike'] as const;
+type Model = (typeof models)[number];
+
+interface Judged {
+  readonly out: string;
+  readonly evaluation: Evaluation;
+}
+
+const judged = new Map<Model, Judged>();
+let folder = '';
+
+/** A copy of the sample whose models are at the address of our own endpoints; all three asked and judged. */
+beforeAll(async () => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'understudy-disclosure-'));
+  const endpoints = await startEndpoints(0);
+  try {
+    fs.cpSync('samples/disclosure-game/data', path.join(folder, 'data'), { recursive: true });
+    const study = fs.readFileSync('samples/disclosure-game/disclosure-game.study.yaml', 'utf8');
+    const file = path.join(folder, 'disclosure-game.study.yaml');
+    fs.writeFileSync(file, study.replaceAll('http://127.0.0.1:8311/v1', endpoints.base_url));
+    for (const model of models) {
+      const { code, out, err } = await cli(['simulate', file, '--model', model, '--evaluate']);
+      expect(code, err).toBe(0);
+      const stored = /Evaluation +(\S+evaluation\.json)/.exec(out)?.[1] ?? '';
+      judged.set(model, { out, evaluation: JSON.parse(fs.readFileSync(stored, 'utf8')) });
+    }
+  } finally {
+    await endpoints.close();
+  }
+}, 240_000);
+
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+function of(model: Model): Judged {
+  const found = judged.get(model);
+  if (found === undefined) {
+    throw new Error(`${model} was not judged`);
+  }
+  return found;
+}
+
+/** Entries about the judged model itself. */
+function own<T extends { readonly model: string }>(model: Model, entries: readonly T[]): readonly T[] {
+  return entries.filter((entry) => entry.model === model);
+}
+
+const outcomes = (model: Model): readonly string[] =>
+  of(model).evaluation.verdict.lines.map(({ name, outcome }) => `${name} ${outcome}`);
+
+const said = (model: Model): string => of(model).evaluation.verdict.sentences.join('\n');
+
+/** The levels of an attribute with an item: excess over the floor, all arms together. */
+function excessOf(model: Model, item: string, level: string): number {
+  const cell = own(model, of(model).evaluation.cells).find(
+    (one) => one.item === item && one.treatment === null && one.subgroup[0]?.level === level,
+  );
+  return cell?.excess_distance ?? Number.NaN;
+}
+
+describe('the people of the sample', () => {
+  it('come out of their generator byte for byte, and are called synthetic wherever they are shown', () => {
+    expect(fs.readFileSync('samples/disclosure-game/data/disclosure-game.csv', 'utf8')).toBe(peopleFile());
+    for (const model of models) {
+      expect(of(model).out).toContain('(synthetic people)');
+      expect(of(model).evaluation.study.source).toContain('Synthetic people');
+    }
+    expect(fs.readFileSync('samples/disclosure-game/README.md', 'utf8')).toContain('synthetic people');
+  });
+
+  it('have the shape of the experiment: 929 people, eight arms, five groups of unequal size', () => {
+    const { people, cells } = of('base').evaluation;
+    expect(people.people).toBe(929);
+    expect(people.arms).toHaveLength(8);
+    const groups = own('base', cells)
+      .filter((cell) => cell.treatment === null && cell.item === 'attack')
+      .slice(1);
+    const sizes = groups.map(({ n_h }) => n_h);
+    expect(sizes).toEqual([...sizes].sort((left, right) => right - left));
+    expect((sizes[0] ?? 0) / (sizes.at(-1) ?? 0)).toBeGreaterThan(8);
+    expect(sizes.at(-1)).toBeGreaterThanOrEqual(30);
+  });
+
+  it('act against their beliefs about as often as the people of that experiment, by chance far more often', () => {
+    for (const rule of own('lifelike', of('lifelike').evaluation.coherence).slice(0, 2)) {
+      expect(rule.human.belief_action_gap).toBeGreaterThan(0.2);
+      expect(rule.human.belief_action_gap).toBeLessThan(0.3);
+      expect(rule.human.chance_gap).toBeGreaterThan(0.4);
+      expect(rule.informative).toBe(true);
+    }
+  });
+});
+
+describe('the base model', () => {
+  it('fails every line: few sets of beliefs, acting against them, furthest from people of all on the ladder', () => {
+    expect(outcomes('base')).toEqual(['marginal FAIL', 'structural FAIL', 'heterogeneity-and-coherence FAIL']);
+    const { evaluation } = of('base');
+    const [profiles] = own('base', evaluation.profiles);
+    expect(profiles?.simulated_unique_profiles).toBeLessThan(30);
+    expect(profiles?.human_unique_profiles).toBeGreaterThan(250);
+    for (const rule of own('base', evaluation.coherence)) {
+      expect(rule.verdict).toBe('different');
+      expect(rule.simulated.belief_action_gap).toBeGreaterThan(0.95);
+    }
+    expect(evaluation.comparisons.map(({ verdict }) => verdict)).toEqual(['worse', 'worse', 'worse', 'worse']);
+    expect(evaluation.warnings.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['worse-than-pooled', 'not-better-than-resample', 'unused-options', 'spread-differs']),
+    );
+    expect(said('base')).toMatch(/`believing-a-attack-b`: 100 % of the simulated respondents/);
+    expect(said('base')).toContain('`truthful`: the simulated answers vary less than those of people');
+  });
+});
+
+describe('the tuned model', () => {
+  it('acts on its beliefs as people do, and gets minorities and coefficients wrong', () => {
+    expect(outcomes('tuned').slice(0, 2)).toEqual(['marginal FAIL', 'structural FAIL']);
+    expect(outcomes('tuned')[2]).not.toBe('heterogeneity-and-coherence FAIL');
+    const { evaluation } = of('tuned');
+    const [profiles] = own('tuned', evaluation.profiles);
+    expect(profiles?.simulated_unique_profiles).toBeGreaterThan(244);
+    expect(profiles?.simulated_unique_profiles).toBeLessThan(profiles?.human_unique_profiles ?? 0);
+    for (const rule of own('tuned', evaluation.coherence)) {
+      expect(rule.verdict).not.toBe('different');
+      expect(Math.abs(rule.difference ?? 1)).toBeLessThan(0.06);
+    }
+    const majority = excessOf('tuned', 'truthful', 'White');
+    for (const minority of ['Hispanic', 'Black', 'Other']) {
+      expect(excessOf('tuned', 'truthful', minority)).toBeGreaterThan(majority + 0.1);
+    }
+    expect(said('tuned')).toContain('`trust`: 0 of 8 significant human coefficients recovered');
+    expect(evaluation.warnings.map(({ code }) => code)).toContain('not-better-than-resample');
+  });
+});
+
+describe('the lifelike model', () => {
+  it('fails nothing and beats all that costs nothing, and what so few people cannot show stays undecided', () => {
+    const { evaluation } = of('lifelike');
+    expect(outcomes('lifelike').join()).not.toContain('FAIL');
+    expect(said('lifelike')).toContain('None of 132 tested cells is misaligned');
+    expect(evaluation.comparisons.map(({ verdict }) => verdict)).toEqual(['better', 'better', 'better', 'better']);
+    expect(own('lifelike', evaluation.heterogeneity).map(({ state }) => state)).toEqual(Array(6).fill('alike'));
+  });
+});
