@@ -9,6 +9,11 @@ export interface InitializationOptions {
   readonly codesPage?: string;
   /** The editor has the commands behind the code lenses; without them no lens is shown. */
   readonly commands?: boolean;
+  /**
+   * Other severities for codes, as the setting `understudy.diagnostics.severity`: `{ "small-subgroup": "off" }`. For editors
+   * that do not answer `workspace/configuration`; where they do, the setting counts.
+   */
+  readonly severity?: unknown;
 }
 
 /**

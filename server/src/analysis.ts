@@ -1,16 +1,17 @@
 import path from 'node:path';
 import {
   checkStudy,
+  commentsOf,
   type Diagnostic,
   diagnostic,
   findings,
+  heedComments,
   mapPeople,
   type People,
   type Result,
   type Split,
   type StudyData,
   splitPeople,
-  withoutSilenced,
 } from '#engine';
 import type { DataFileResult } from '#engine/node';
 import type { DataFiles } from './data-files.ts';
@@ -93,13 +94,17 @@ function analysisOf(
     const known = people();
     return known === null ? null : splitPeople(study, known.value);
   });
-  const diagnostics = once(() =>
-    withoutSilenced(study.text, [
-      ...open.diagnostics.filter(({ code }) => code !== 'yaml-syntax' || !withoutSyntax),
-      ...checkStudy(study, studyData(file, people(), split())),
-      ...aboutEvaluation(open, evaluation),
-    ]),
-  );
+  const diagnostics = once(() => {
+    const data = studyData(file, people(), split());
+    const aboutRuns = aboutEvaluation(open, evaluation);
+    const isCurrent = evaluation.newest !== null && !aboutRuns.some(({ code }) => code === 'stale-finding');
+    const found = heedComments([...open.diagnostics, ...checkStudy(study, data), ...aboutRuns], {
+      text: study.text,
+      comments: commentsOf(study),
+      looked: { data: data.kind === 'table', evaluation: isCurrent },
+    });
+    return found.filter(({ code }) => code !== 'yaml-syntax' || !withoutSyntax);
+  });
   return { open, file, evaluation, withoutSyntax, people, split, diagnostics };
 }
 

@@ -5,11 +5,17 @@ export interface ClientAbilities {
   /** It asks for diagnostics, and can be told to ask again. */
   readonly pull: boolean;
   readonly refreshCodeLens: boolean;
+  /** It answers questions about its settings. */
+  readonly configuration: boolean;
+  /** It can be asked to tell of changes of settings. */
+  readonly registerConfiguration: boolean;
 }
 
 export function readAbilities({ textDocument, workspace }: ClientCapabilities): ClientAbilities {
   return {
     pull: textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true,
     refreshCodeLens: workspace?.codeLens?.refreshSupport === true,
+    configuration: workspace?.configuration === true,
+    registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
   };
 }

@@ -8,6 +8,7 @@ export function readOptions(given: unknown): InitializationOptions {
   return {
     yamlSyntaxReportedElsewhere: value('yamlSyntaxReportedElsewhere') === true,
     commands: value('commands') === true,
+    severity: value('severity'),
     ...(typeof codesPage === 'string' ? { codesPage } : {}),
   };
 }

@@ -34,6 +34,7 @@ import { fileWatching } from './file-watching.ts';
 import { guarded, unattended } from './guard.ts';
 import { isStudy, type OpenStudy, openStudies } from './open-studies.ts';
 import { readOptions } from './options.ts';
+import { userSettings } from './settings.ts';
 import type { World } from './world.ts';
 
 /** Serves a connection until it ends. */
@@ -58,12 +59,21 @@ export function startServer(connection: Connection, world: World): void {
   const yamlSyntaxReportedElsewhere = () => options.yamlSyntaxReportedElsewhere === true;
   const analyst = createAnalyst({ studies, data, evaluations, yamlSyntaxReportedElsewhere });
   const watching = fileWatching(world, refresh);
+  const settings = userSettings(connection, log, refresh);
   let diagnostics: DiagnosticsFeature | undefined;
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = readOptions(params.initializationOptions);
+    settings.take(options.severity);
     abilities = readAbilities(params.capabilities);
-    const parts = { connection, world, analyst, log, codesPage: () => options.codesPage };
+    const parts = {
+      connection,
+      world,
+      analyst,
+      log,
+      codesPage: () => options.codesPage,
+      severities: settings.severities,
+    };
     diagnostics = abilities.pull ? pullDiagnostics(parts) : pushDiagnostics(parts);
     return {
       serverInfo: { name: 'understudy' },
@@ -80,6 +90,8 @@ export function startServer(connection: Connection, world: World): void {
       },
     };
   });
+
+  connection.onInitialized(() => settings.follow(abilities));
 
   documents.onDidChangeContent(({ document }) => {
     if (isStudy(document.uri)) {

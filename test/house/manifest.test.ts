@@ -1,15 +1,21 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { diagnosticCodes, severitySettings } from '#engine/diagnostics';
 
 type Command = { readonly command: string; readonly category?: string; readonly title: string };
+type Setting = {
+  readonly default: unknown;
+  readonly propertyNames?: { readonly enum: readonly string[] };
+  readonly additionalProperties?: { readonly enum: readonly string[] };
+};
 type Manifest = {
   readonly activationEvents: readonly string[];
   readonly icon: string;
   readonly contributes: {
     readonly commands: readonly Command[];
     readonly menus: Readonly<Record<string, readonly { readonly command?: string; readonly when?: string }[]>>;
-    readonly configuration: { readonly properties: Readonly<Record<string, { readonly default: unknown }>> };
+    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
   };
 };
 
@@ -53,8 +59,17 @@ describe('the manifest', () => {
   it('declares the settings that the code reads, and no other', () => {
     const read = [...code.matchAll(/getConfiguration\('understudy'[^)]*\)\s*\.get(?:<[^>]*>)?\('([\w.]+)'/g)];
     const byProtocol = 'understudy.trace.server'; // the language client reads it by itself
+    const byServer = [...said].filter((name) => name.startsWith('understudy.diagnostics.'));
     const declared = Object.keys(configuration.properties);
-    expect(declared.sort()).toEqual([...new Set(read.map(([, name]) => `understudy.${name}`)), byProtocol].sort());
+    expect(declared.sort()).toEqual(
+      [...new Set(read.map(([, name]) => `understudy.${name}`)), byProtocol, ...byServer].sort(),
+    );
+  });
+
+  it('offers every code and every severity in the setting that changes severities', () => {
+    const setting = configuration.properties['understudy.diagnostics.severity'];
+    expect(setting?.propertyNames?.enum.toSorted()).toEqual(Object.keys(diagnosticCodes).sort());
+    expect(setting?.additionalProperties?.enum).toEqual(severitySettings);
   });
 
   it('ends panels, views and the icon in things that there are', () => {

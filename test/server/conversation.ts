@@ -27,6 +27,8 @@ export interface ConversationOptions {
   /** `push` (the usual one here): the server sends diagnostics. `pull`: the client asks for them. */
   readonly diagnostics?: 'push' | 'pull';
   readonly initializationOptions?: InitializationOptions;
+  /** What the client answers about its settings; without it the client cannot be asked. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   readonly world?: Partial<World>;
   /** The bundle to talk to over stdio; without it the server runs in process. */
   readonly bundle?: string;
@@ -70,11 +72,18 @@ const capabilities: ClientCapabilities = {
 export async function converse(options: ConversationOptions = {}): Promise<Conversation> {
   const { connection, child, stop } = options.bundle === undefined ? inProcess(options) : overStdio(options.bundle);
   const hub = listen(connection);
+  connection.onRequest('workspace/configuration', ({ items }: { readonly items: readonly { section?: string }[] }) =>
+    items.map(({ section = '' }) => options.settings?.[section] ?? null),
+  );
   connection.listen();
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
     processId: null,
     rootUri: null,
-    capabilities: { ...capabilities, ...(options.diagnostics === 'pull' ? { textDocument: { diagnostic: {} } } : {}) },
+    capabilities: {
+      ...capabilities,
+      workspace: { ...capabilities.workspace, configuration: options.settings !== undefined },
+      ...(options.diagnostics === 'pull' ? { textDocument: { diagnostic: {} } } : {}),
+    },
     initializationOptions: options.initializationOptions ?? { commands: true },
   });
   await connection.sendNotification('initialized', {});

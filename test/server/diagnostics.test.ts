@@ -1,7 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Diagnostic, DiagnosticSeverity, type DocumentDiagnosticReport } from 'vscode-languageserver';
+import {
+  type Diagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type DocumentDiagnosticReport,
+} from 'vscode-languageserver';
 import { converse, textAt } from './conversation.ts';
 import { stageExample, stageStudy } from './stage.ts';
 
@@ -176,6 +181,34 @@ describe('diagnostics that the server sends', () => {
     await talk.end();
   });
 
+  it.each([
+    ['asked for', { settings: { understudy: { diagnostics: { severity: { 'unknown-variable': 'hint' } } } } }],
+    ['sent with the greeting', { initializationOptions: { severity: { 'unknown-variable': 'hint' } } }],
+  ])('have the severities of the settings, %s, and new ones when these change', async (_how, options) => {
+    const { file, text } = stageStudy();
+    const talk = await converse(options);
+    const uri = await talk.open(file, misspelt(text));
+    const isHint = (found: readonly Diagnostic[]) =>
+      withCode(found, 'unknown-variable')[0]?.severity === DiagnosticSeverity.Hint;
+    await talk.published(uri, 1, isHint);
+    const severity = { 'unknown-variable': 'off', 'no-such-code': 'off', 'small-subgroup': 'loud' };
+    await talk.tell('workspace/didChangeConfiguration', { settings: { understudy: { diagnostics: { severity } } } });
+    await talk.published(uri, 1, (found) => withCode(found, 'unknown-variable').length === 0);
+    expect(talk.logged.join('\n')).toMatch(/`no-such-code` is no code.*\n.*`small-subgroup` can be off, hint/);
+    // an error stays an error for a run, whatever colour it has in the editor
+    expect(await talk.ask('understudy/studyInfo', { uri })).toMatchObject({ errors: 1 });
+    await talk.end();
+  });
+
+  it('fade a comment that silences nothing', async () => {
+    const { file, text } = stageStudy();
+    const talk = await converse();
+    const uri = await talk.open(file, text.replace('study:', '# understudy-ignore unknown-name: x\nstudy:'));
+    const [useless] = withCode(await talk.published(uri, 1), 'unused-ignore');
+    expect(useless).toMatchObject({ severity: DiagnosticSeverity.Hint, tags: [DiagnosticTag.Unnecessary] });
+    await talk.end();
+  });
+
   it('are about studies only, several at once, and go with the editor', async () => {
     const one = stageStudy();
     const two = stageStudy();
@@ -208,6 +241,21 @@ describe('diagnostics that the client asks for', () => {
     await talk.refreshAsked('codeLens');
     expect(codes(items(await talk.pull(uri, first.resultId)))).toContain('coherence-gap');
     expect(talk.sentVersions(uri)).toEqual([]);
+    await talk.end();
+  });
+
+  it('are asked for again when the settings change, and are then new', async () => {
+    const { file, text } = stageStudy();
+    const talk = await converse({ diagnostics: 'pull' });
+    const uri = await talk.open(file, misspelt(text));
+    const first = await talk.pull(uri);
+    expect(codes(items(first))).toContain('unknown-variable');
+    const severity = { 'unknown-variable': 'off' };
+    await talk.tell('workspace/didChangeConfiguration', { settings: { understudy: { diagnostics: { severity } } } });
+    await talk.refreshAsked('diagnostics');
+    const second = await talk.pull(uri, first.resultId);
+    expect(second.kind).toBe('full');
+    expect(codes(items(second))).not.toContain('unknown-variable');
     await talk.end();
   });
 

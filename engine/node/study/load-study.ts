@@ -2,7 +2,9 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import {
   checkStudy,
+  commentsOf,
   type Diagnostic,
+  heedComments,
   mapPeople,
   type People,
   parseStudy,
@@ -10,7 +12,6 @@ import {
   type Study,
   type StudyData,
   splitPeople,
-  withoutSilenced,
 } from '#engine';
 import { dataFileOptions, readDataFile } from '../data/read-data-file.ts';
 import { fileReason } from '../file-errors.ts';
@@ -50,16 +51,17 @@ export async function loadStudyText(file: string, text: string): Promise<LoadedS
   const study = parsed.value;
   const dataFile = study.human === null ? null : path.resolve(path.dirname(file), study.human.data.value);
   const data = await studyData(study, dataFile);
-  const found = [...parsed.diagnostics, ...checkStudy(study, data)];
+  const found = heedComments([...parsed.diagnostics, ...checkStudy(study, data)], {
+    text,
+    comments: commentsOf(study),
+    looked: { data: data.kind === 'table', evaluation: false },
+  });
   return {
     file,
     fileName: path.basename(file),
     text,
     study,
-    diagnostics: withoutSilenced(
-      text,
-      [...found].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
-    ),
+    diagnostics: [...found].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
     people: data.kind === 'table' ? data.people.value : null,
     split: data.kind === 'table' ? data.split.value : null,
     dataFile,

@@ -5,99 +5,196 @@ interface CodeEntry {
   readonly severity: Severity;
   /** One sentence for the table in the documentation. */
   readonly title: string;
+  /** What must be looked at to find it. */
+  readonly needs: 'text' | 'data' | 'evaluation';
 }
 
 /** Every code that Understudy can report. Stable: a code is never given another meaning. */
 export const diagnosticCodes = {
   // the text
-  'yaml-syntax': { severity: 'error', title: 'The text is not valid YAML.' },
+  'yaml-syntax': { severity: 'error', needs: 'text', title: 'The text is not valid YAML.' },
   'yaml-unsupported': {
     severity: 'error',
+    needs: 'text',
     title: 'Tags, `%YAML 1.1` and several documents in one file are not part of a study file.',
   },
-  'yaml-trap': { severity: 'warning', title: 'YAML reads this text in another way than it looks.' },
-  'duplicate-key': { severity: 'error', title: 'A key stands twice in one mapping.' },
-  structure: { severity: 'error', title: 'A key or value does not have the form that the study file asks for.' },
-  'unknown-key': { severity: 'error', title: 'A key is not part of the study file.' },
-  'not-in-version-1': { severity: 'error', title: 'Version 1 of the study file does not have this yet.' },
+  'yaml-trap': { severity: 'warning', needs: 'text', title: 'YAML reads this text in another way than it looks.' },
+  'duplicate-key': { severity: 'error', needs: 'text', title: 'A key stands twice in one mapping.' },
+  structure: {
+    severity: 'error',
+    needs: 'text',
+    title: 'A key or value does not have the form that the study file asks for.',
+  },
+  'unknown-key': { severity: 'error', needs: 'text', title: 'A key is not part of the study file.' },
+  'not-in-version-1': {
+    severity: 'error',
+    needs: 'text',
+    title: 'Version 1 of the study file does not have this yet.',
+  },
+  'unused-ignore': {
+    severity: 'hint',
+    needs: 'text',
+    title: 'A comment `understudy-ignore` silences nothing, or names a code that there is not.',
+  },
   // names
-  'invalid-name': { severity: 'error', title: 'A name holds characters that names cannot have, or is reserved.' },
-  'duplicate-name': { severity: 'error', title: 'Two things of the study have the same name.' },
-  'unknown-name': { severity: 'error', title: 'A name that the study does not define.' },
-  'unknown-placeholder': { severity: 'error', title: 'A {{placeholder}} names nothing that can be inserted there.' },
-  'unknown-arm': { severity: 'error', title: 'An arm that its treatment does not have.' },
+  'invalid-name': {
+    severity: 'error',
+    needs: 'text',
+    title: 'A name holds characters that names cannot have, or is reserved.',
+  },
+  'duplicate-name': { severity: 'error', needs: 'text', title: 'Two things of the study have the same name.' },
+  'unknown-name': { severity: 'error', needs: 'text', title: 'A name that the study does not define.' },
+  'unknown-placeholder': {
+    severity: 'error',
+    needs: 'text',
+    title: 'A {{placeholder}} names nothing that can be inserted there.',
+  },
+  'unknown-arm': { severity: 'error', needs: 'text', title: 'An arm that its treatment does not have.' },
   // expressions
-  'expression-syntax': { severity: 'error', title: 'A formula or condition cannot be read.' },
-  'unknown-variable': { severity: 'error', title: 'A formula or condition names something that is not of this study.' },
+  'expression-syntax': { severity: 'error', needs: 'text', title: 'A formula or condition cannot be read.' },
+  'unknown-variable': {
+    severity: 'error',
+    needs: 'text',
+    title: 'A formula or condition names something that is not of this study.',
+  },
   'unknown-label': {
     severity: 'error',
+    needs: 'text',
     title: 'A condition compares with an answer, level or arm that does not exist.',
   },
   'wrong-comparison': {
     severity: 'error',
+    needs: 'text',
     title: 'A condition compares things that have no order, or of different kinds.',
   },
-  'formula-family': { severity: 'error', title: 'The left side of a formula does not suit its family.' },
-  'text-in-formula': { severity: 'error', title: 'A text attribute has no place in a formula.' },
-  'nominal-arithmetic': { severity: 'error', title: 'A formula calculates with something that has no order.' },
+  'formula-family': { severity: 'error', needs: 'text', title: 'The left side of a formula does not suit its family.' },
+  'text-in-formula': { severity: 'error', needs: 'text', title: 'A text attribute has no place in a formula.' },
+  'nominal-arithmetic': {
+    severity: 'error',
+    needs: 'text',
+    title: 'A formula calculates with something that has no order.',
+  },
   // items
-  'scale-too-short': { severity: 'error', title: 'A scale or list of options has fewer than two answers.' },
-  'score-order': { severity: 'error', title: 'The scores of a scale do not ascend.' },
-  'wrong-range': { severity: 'error', title: 'The limits of a number, or its bins, are not in ascending order.' },
-  'quota-shares': { severity: 'error', title: 'The quotas of an attribute do not add up to 1, or leave out levels.' },
-  'incomplete-order': { severity: 'error', title: '`order` must name every item once.' },
-  'no-groups': { severity: 'error', title: 'A text, or a number without bins, divides nobody into groups.' },
+  'scale-too-short': {
+    severity: 'error',
+    needs: 'text',
+    title: 'A scale or list of options has fewer than two answers.',
+  },
+  'score-order': { severity: 'error', needs: 'text', title: 'The scores of a scale do not ascend.' },
+  'wrong-range': {
+    severity: 'error',
+    needs: 'text',
+    title: 'The limits of a number, or its bins, are not in ascending order.',
+  },
+  'quota-shares': {
+    severity: 'error',
+    needs: 'text',
+    title: 'The quotas of an attribute do not add up to 1, or leave out levels.',
+  },
+  'incomplete-order': { severity: 'error', needs: 'text', title: '`order` must name every item once.' },
+  'no-groups': {
+    severity: 'error',
+    needs: 'text',
+    title: 'A text, or a number without bins, divides nobody into groups.',
+  },
   'wrong-address': {
     severity: 'error',
+    needs: 'text',
     title: 'A `base_url` is not an address, or holds a user name, a password or a query.',
   },
-  'not-tuned': { severity: 'information', title: 'A model that is to be tuned on the pilot has not been tuned yet.' },
+  'not-tuned': {
+    severity: 'information',
+    needs: 'text',
+    title: 'A model that is to be tuned on the pilot has not been tuned yet.',
+  },
   // data
-  'missing-data-file': { severity: 'error', title: 'The data file cannot be found or read.' },
-  'data-format': { severity: 'error', title: 'The data file is not a table that can be read.' },
-  'uneven-rows': { severity: 'warning', title: 'Rows of the data file have more or fewer values than its header.' },
-  'data-encoding': { severity: 'information', title: 'The data file is not UTF-8; how it was read.' },
+  'missing-data-file': { severity: 'error', needs: 'data', title: 'The data file cannot be found or read.' },
+  'data-format': { severity: 'error', needs: 'data', title: 'The data file is not a table that can be read.' },
+  'uneven-rows': {
+    severity: 'warning',
+    needs: 'data',
+    title: 'Rows of the data file have more or fewer values than its header.',
+  },
+  'data-encoding': { severity: 'information', needs: 'data', title: 'The data file is not UTF-8; how it was read.' },
   'header-rows': {
     severity: 'warning',
+    needs: 'data',
     title: 'The data file seems to have three header rows, as Qualtrics writes them.',
   },
-  'unknown-column': { severity: 'error', title: 'A column that the data file does not have.' },
-  'unmatched-values': { severity: 'warning', title: 'Values in the data match no level, answer or arm.' },
-  'ambiguous-values': { severity: 'error', title: 'A data value matches two levels, answers or arms.' },
-  'duplicate-ids': { severity: 'error', title: 'Two people in the data have the same id.' },
-  'bad-weights': { severity: 'error', title: 'A survey weight in the data is not a number of 0 or more.' },
-  'nobody-left': { severity: 'error', title: 'The condition `where` leaves nobody.' },
+  'unknown-column': { severity: 'error', needs: 'data', title: 'A column that the data file does not have.' },
+  'unmatched-values': {
+    severity: 'warning',
+    needs: 'data',
+    title: 'Values in the data match no level, answer or arm.',
+  },
+  'ambiguous-values': { severity: 'error', needs: 'data', title: 'A data value matches two levels, answers or arms.' },
+  'duplicate-ids': { severity: 'error', needs: 'data', title: 'Two people in the data have the same id.' },
+  'bad-weights': {
+    severity: 'error',
+    needs: 'data',
+    title: 'A survey weight in the data is not a number of 0 or more.',
+  },
+  'nobody-left': { severity: 'error', needs: 'data', title: 'The condition `where` leaves nobody.' },
   'pilot-too-large': {
     severity: 'error',
+    needs: 'data',
     title: 'The pilot has more people than the data, or leaves nobody to compare with.',
   },
-  'pilot-misses-arm': { severity: 'warning', title: 'An arm has nobody in the pilot.' },
-  'small-subgroup': { severity: 'information', title: 'A subgroup has fewer held-out people than `min_n`.' },
+  'pilot-misses-arm': { severity: 'warning', needs: 'data', title: 'An arm has nobody in the pilot.' },
+  'small-subgroup': {
+    severity: 'information',
+    needs: 'data',
+    title: 'A subgroup has fewer held-out people than `min_n`.',
+  },
   'pilot-too-small': {
     severity: 'warning',
+    needs: 'data',
     title: 'A regression has more coefficients than the pilot has respondents.',
   },
   // the evaluation
-  'misaligned-item': { severity: 'warning', title: 'The simulated answers to an item differ from those of people.' },
+  'misaligned-item': {
+    severity: 'warning',
+    needs: 'evaluation',
+    title: 'The simulated answers to an item differ from those of people.',
+  },
   'misaligned-subgroup': {
     severity: 'warning',
+    needs: 'evaluation',
     title: 'The simulated answers of a subgroup differ from those of people.',
   },
-  'misaligned-arm': { severity: 'warning', title: 'The simulated answers in an arm differ from those of people.' },
+  'misaligned-arm': {
+    severity: 'warning',
+    needs: 'evaluation',
+    title: 'The simulated answers in an arm differ from those of people.',
+  },
   'collapsed-variance': {
     severity: 'warning',
+    needs: 'evaluation',
     title: 'The simulated answers vary less, or more, than those of people.',
   },
   'coherence-gap': {
     severity: 'warning',
+    needs: 'evaluation',
     title: 'The simulated respondents follow a rule more, or less, often than people do.',
   },
-  'coefficient-differs': { severity: 'warning', title: 'A regression coefficient is not recovered.' },
-  'stale-finding': { severity: 'hint', title: 'A finding of an evaluation of an earlier version of this text.' },
-  'run-file': { severity: 'warning', title: 'A file of a run cannot be read.' },
+  'coefficient-differs': {
+    severity: 'warning',
+    needs: 'evaluation',
+    title: 'A regression coefficient is not recovered.',
+  },
+  'stale-finding': {
+    severity: 'hint',
+    needs: 'evaluation',
+    title: 'A finding of an evaluation of an earlier version of this text.',
+  },
+  'run-file': { severity: 'warning', needs: 'evaluation', title: 'A file of a run cannot be read.' },
 } as const satisfies Record<string, CodeEntry>;
 
 export type DiagnosticCode = keyof typeof diagnosticCodes;
+
+export function isDiagnosticCode(word: string): word is DiagnosticCode {
+  return Object.hasOwn(diagnosticCodes, word);
+}
 
 /** A diagnostic with the severity of its code's table entry. */
 export function diagnostic(

@@ -1,3 +1,11 @@
-export { type DiagnosticCode, diagnostic, diagnosticCodes } from './codes.ts';
+export { type DiagnosticCode, diagnostic, diagnosticCodes, isDiagnosticCode } from './codes.ts';
 export type { Diagnostic, DiagnosticData, RelatedPlace, Result, Severity } from './diagnostic.ts';
-export { withoutSilenced } from './silence.ts';
+export {
+  type ReadSeverities,
+  readSeverities,
+  type Severities,
+  type SeveritySetting,
+  severitySettings,
+  withSeverities,
+} from './severities.ts';
+export { type CommentedText, heedComments } from './silence.ts';

@@ -1,4 +1,5 @@
 export { type AddressProblem, addressProblem, addressProblemWords } from './address-problem.ts';
+export { commentsOf } from './comments.ts';
 export { type CursorContext, contextAt } from './cursor-context.ts';
 export type { ExpressionContext } from './expression-context.ts';
 export { studySchema } from './generated/study-schema.ts';

@@ -1,12 +1,13 @@
 import {
   type Connection,
   DiagnosticSeverity,
+  DiagnosticTag,
   type DocumentDiagnosticReport,
   LSPErrorCodes,
   type Diagnostic as LspDiagnostic,
   ResponseError,
 } from 'vscode-languageserver';
-import type { Diagnostic, Severity } from '#engine';
+import { type Diagnostic, type Severities, type Severity, withSeverities } from '#engine';
 import type { Analysis, Analyst } from '../analysis.ts';
 import { guarded, type Log, unattended } from '../guard.ts';
 import { toLspRange } from '../positions.ts';
@@ -32,10 +33,13 @@ export interface DiagnosticsParts {
   readonly log: Log;
   /** The page that explains the codes, to which each code is a heading. */
   readonly codesPage: () => string | undefined;
+  /** The severities that the user has set. */
+  readonly severities: () => Severities;
 }
 
 /** The server sends diagnostics, a moment after the last edit. What was found for an older version is never sent. */
-export function pushDiagnostics({ connection, world, analyst, log, codesPage }: DiagnosticsParts): DiagnosticsFeature {
+export function pushDiagnostics(parts: DiagnosticsParts): DiagnosticsFeature {
+  const { connection, world, analyst, log } = parts;
   const waiting = new Map<string, () => void>();
   function soon(uri: string, milliseconds: number): void {
     waiting.get(uri)?.();
@@ -44,7 +48,7 @@ export function pushDiagnostics({ connection, world, analyst, log, codesPage }: 
       unattended('diagnostics', log, async () => {
         const analysis = await analyst.analyse(uri);
         if (typeof analysis !== 'string' && !waiting.has(uri)) {
-          const diagnostics = toLspDiagnostics(analysis, codesPage());
+          const diagnostics = toLspDiagnostics(analysis, parts);
           await connection.sendDiagnostics({ uri, version: analysis.open.version, diagnostics });
         }
       });
@@ -67,9 +71,11 @@ export function pushDiagnostics({ connection, world, analyst, log, codesPage }: 
 }
 
 /** The client asks for diagnostics; the server tells it when it should ask again. */
-export function pullDiagnostics({ connection, analyst, log, codesPage }: DiagnosticsParts): DiagnosticsFeature {
+export function pullDiagnostics(parts: DiagnosticsParts): DiagnosticsFeature {
   const empty: DocumentDiagnosticReport = { kind: 'full', items: [] };
-  const numbers = new WeakMap<Analysis, string>();
+  const { connection, analyst, log } = parts;
+  /** A number for each analysis that was reported; all new when something else changes how they are reported. */
+  let numbers = new WeakMap<Analysis, string>();
   let count = 0;
   const resultIdOf = (analysis: Analysis): string => {
     const known = numbers.get(analysis);
@@ -94,20 +100,24 @@ export function pullDiagnostics({ connection, analyst, log, codesPage }: Diagnos
       const resultId = resultIdOf(analysis);
       return resultId === params.previousResultId
         ? { kind: 'unchanged', resultId }
-        : { kind: 'full', resultId, items: toLspDiagnostics(analysis, codesPage()) };
+        : { kind: 'full', resultId, items: toLspDiagnostics(analysis, parts) };
     }),
   );
   return {
     changed: () => undefined,
     closed: () => undefined,
-    refresh: () => unattended('diagnostics', log, () => connection.languages.diagnostics.refresh()),
+    refresh: () => {
+      numbers = new WeakMap();
+      unattended('diagnostics', log, () => connection.languages.diagnostics.refresh());
+    },
   };
 }
 
 /** The diagnostics of an analysis as the protocol writes them, in the order of the text. */
-function toLspDiagnostics(analysis: Analysis, codesPage: string | undefined): LspDiagnostic[] {
+function toLspDiagnostics(analysis: Analysis, parts: DiagnosticsParts): LspDiagnostic[] {
   const { open } = analysis;
-  return [...analysis.diagnostics()]
+  const codesPage = parts.codesPage();
+  return [...withSeverities(analysis.diagnostics(), parts.severities())]
     .sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)
     .map((found) => ({
       range: toLspRange(open.document, found.range),
@@ -116,6 +126,7 @@ function toLspDiagnostics(analysis: Analysis, codesPage: string | undefined): Ls
       ...(codesPage === undefined ? {} : { codeDescription: { href: `${codesPage}#${found.code}` } }),
       source: 'understudy',
       message: found.message,
+      ...(found.code === 'unused-ignore' && found.severity === 'hint' ? { tags: [DiagnosticTag.Unnecessary] } : {}),
       ...relatedOf(found, analysis),
       data: found.data,
     }));
