@@ -5,6 +5,11 @@ export type FoundStudy =
   | { readonly kind: 'found'; readonly file: string }
   | { readonly kind: 'not-found'; readonly message: string };
 
+/** Whether a file is a study, by its name. */
+export function isStudyName(name: string): boolean {
+  return /\.study\.ya?ml$/.test(name);
+}
+
 /** The study that an argument means: a file, or the only `*.study.yaml` of a folder (the current one if nothing is given). */
 export function findStudy(argument: string | undefined): FoundStudy {
   const place = path.resolve(argument ?? '.');
@@ -15,10 +20,7 @@ export function findStudy(argument: string | undefined): FoundStudy {
   if (!stat.isDirectory()) {
     return { kind: 'found', file: place };
   }
-  const studies = fs
-    .readdirSync(place)
-    .filter((name) => /\.study\.ya?ml$/.test(name))
-    .sort();
+  const studies = fs.readdirSync(place).filter(isStudyName).sort();
   const only = studies[0];
   const folder = argument ?? 'This folder';
   if (only === undefined) {

@@ -1,5 +1,5 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { check } from './commands/check.ts';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type CheckOptions, check, checkFormats } from './commands/check.ts';
 import { type EvaluateOptions, evaluate } from './commands/evaluate.ts';
 import { lsp } from './commands/lsp.ts';
 import { type PlanOptions, plan } from './commands/plan.ts';
@@ -69,10 +69,14 @@ function commands(terminal: Terminal, version: string, ended: (code: ExitCode) =
   const jsonOption = ['--json', 'print one JSON object instead of text'] as const;
   const outOption = ['--out <dir>', 'the folder for runs, instead of .understudy beside the study'] as const;
 
-  command(root, 'check', 'Check a study and its data.')
-    .argument(...studyArgument)
+  command(root, 'check', 'Check studies and their data.')
+    .argument('[studies...]', '*.study.yaml files, folders that hold them, or patterns (default: this folder)')
+    .addOption(new Option('--format <name>', 'how to print what is found').choices(checkFormats).default('human'))
+    .option('--severity <code=severity>', 'another severity for a code, or off; may be repeated', collected)
     .option(...jsonOption)
-    .action(async (study: string | undefined, options: CommonOptions) => ended(await check(study, options, terminal)));
+    .action(async (studies: readonly string[], options: CheckOptions) =>
+      ended(await check(studies, options, terminal)),
+    );
 
   command(root, 'plan', 'Show whom a run would ask, and with --respondent what one of them would read.')
     .argument(...studyArgument)

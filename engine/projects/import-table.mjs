@@ -45,6 +45,7 @@ export const packageHomes = {
   commander: ['engine/cli'],
   picocolors: ['engine/cli'],
   'cli-progress': ['engine/cli'],
+  tinyglobby: ['engine/cli'],
   'vscode-languageserver': ['server'],
   'vscode-languageserver-textdocument': ['server'],
   vscode: ['client'],

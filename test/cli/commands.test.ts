@@ -47,8 +47,8 @@ describe('the command line', () => {
     ['no such option', ['check', '--loud'], /unknown option/],
     ['a limit that is no number', ['simulate', '--limit', 'few'], /whole number/],
     ['a limit of nothing', ['simulate', '--limit', '0'], /1 or more/],
-    ['a file that is not there', ['check', 'nowhere.study.yaml'], /no file or folder nowhere\.study\.yaml/],
-    ['a folder without a study', ['check', 'schemas'], /has no \*\.study\.yaml/],
+    ['a file that is not there', ['plan', 'nowhere.study.yaml'], /no file or folder nowhere\.study\.yaml/],
+    ['a folder without a study', ['plan', 'schemas'], /has no \*\.study\.yaml/],
     ['an unknown schema', ['schema', 'people'], /There are study, run, answers, evaluation/],
   ])('says what is wrong with %s', async (_, args, message) => {
     const { code, out, err } = await cli(args);

@@ -43,6 +43,11 @@ function humanDiagnostic(file: string, text: string, one: Diagnostic, terminal: 
   return [head, ...sourceLines(text, one, line, terminal, colors[one.severity]), ...related, ''].join('\n');
 }
 
+/** What is underlined may be a password or a key, and what is printed may end in a log. */
+function isSecret({ code }: Diagnostic): boolean {
+  return code === 'wrong-address';
+}
+
 function sourceLines(
   text: string,
   one: Diagnostic,
@@ -51,8 +56,7 @@ function sourceLines(
   color: (text: string) => string,
 ): readonly string[] {
   const source = lineAt(text, one.range.start);
-  // An address may hold a password, and what is printed may end in a log.
-  if (source.text.trim() === '' || one.code === 'wrong-address') {
+  if (source.text.trim() === '' || isSecret(one)) {
     return [];
   }
   const from = one.range.start - source.start;
