@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type CheckOptions, check, checkFormats } from './commands/check.ts';
-import { type EvaluateOptions, evaluate } from './commands/evaluate.ts';
+import { type EvaluateOptions, evaluate, type NamedAnswers } from './commands/evaluate.ts';
 import { lsp } from './commands/lsp.ts';
 import { type PlanOptions, plan } from './commands/plan.ts';
 import { type ReportOptions, report } from './commands/report.ts';
@@ -55,6 +55,8 @@ export function program(
 }
 
 function commands(terminal: Terminal, version: string, ended: (code: ExitCode) => void): Command {
+  /** What `evaluate` is to judge, in the order in which its options name it. */
+  const named: NamedAnswers[] = [];
   const root = new Command('understudy')
     .description('Write a survey experiment, simulate it, and see where simulated respondents get people wrong.')
     .version(version)
@@ -105,11 +107,17 @@ function commands(terminal: Terminal, version: string, ended: (code: ExitCode) =
 
   command(root, 'evaluate', 'Compare finished runs with the held-out people. Calls no model.')
     .argument(...studyArgument)
-    .option('--run <name>', 'the run to judge; may be repeated (default: the newest)', collected)
+    .option('--run <name>', 'the run to judge (default: the newest); further ones stand beside it', (run) => {
+      named.push({ kind: 'run', run });
+    })
+    .option('--answers <file>', 'answers that were simulated elsewhere, as CSV; may be repeated', (file) => {
+      named.push({ kind: 'file', file });
+    })
+    .option('--model-name <name>', 'what the model of the file is called (default: as the file)', collected)
     .option(...outOption)
     .option(...jsonOption)
-    .action(async (study: string | undefined, options: EvaluateOptions) =>
-      ended(await evaluate(study, options, terminal)),
+    .action(async (study: string | undefined, options: Omit<EvaluateOptions, 'named'>) =>
+      ended(await evaluate(study, { ...options, named }, terminal)),
     );
 
   command(root, 'report', 'Print the report of an evaluation that was made before.')

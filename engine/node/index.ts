@@ -16,6 +16,7 @@ export {
 export { originOf, usualAddress } from './endpoint/origin.ts';
 export { type EvaluateRunRequest, type EvaluateRunResult, evaluateRun } from './evaluation/evaluate-run.ts';
 export { type EvaluationFile, evaluationFilesOf, runsFolder } from './evaluation/evaluation-files.ts';
+export { type AnswersRequest, nameOfAnswers, type StoredAnswers, storeAnswers } from './evaluation/store-answers.ts';
 export { type WorkerOptions, workerExecutor } from './evaluation/worker-executor.ts';
 export { type WrittenReport, writeHtmlReport } from './report/write-html-report.ts';
 export { readJournal } from './runs/journal.ts';

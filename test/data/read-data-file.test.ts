@@ -243,3 +243,27 @@ describe('what cannot be read', () => {
     expect(shown(await read('id,a')).rows).toEqual([['id', 'a']]);
   });
 });
+
+it('says at which line each row begins where it is asked, over blank lines, long values and pieces of the file', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.record({ blank: fc.nat(2), breaks: fc.nat(3), length: fc.constantFrom(1, 60_000) }), {
+        maxLength: 12,
+      }),
+      fc.constantFrom('\n', '\r\n'),
+      async (rows, newline) => {
+        let line = 2;
+        const expected: number[] = [];
+        const content = rows.map(({ blank, breaks, length }, row) => {
+          line += blank;
+          expected.push(line);
+          line += breaks + 1;
+          return `${newline.repeat(blank)}${row},"${'x'.repeat(length)}${newline.repeat(breaks)}y"`;
+        });
+        const result = await read(['id,answer', ...content].join(newline), { withLines: true });
+        expect(result.kind === 'table' ? result.table.lines : result.error).toEqual(expected);
+      },
+    ),
+    { numRuns: 40 },
+  );
+});

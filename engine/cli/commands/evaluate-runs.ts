@@ -15,10 +15,14 @@ export interface EvaluateRunsOptions {
   readonly terminal: Terminal;
   /** Whether the report is printed for people. */
   readonly print: boolean;
+  /** Runs to stand beside each of those that are judged. */
+  readonly beside?: readonly string[];
 }
 
 export interface EvaluatedFiles {
   readonly run: string;
+  /** The runs that stand beside it. */
+  readonly beside: readonly string[];
   readonly evaluation: string;
   readonly report: string | null;
 }
@@ -33,11 +37,14 @@ export async function evaluateRuns(
   runs: readonly string[],
   options: EvaluateRunsOptions,
 ): Promise<EvaluatedRuns> {
-  const { terminal, events, signal } = options;
+  const { terminal, events, signal, beside = [] } = options;
   const files: EvaluatedFiles[] = [];
   const programFolder = path.dirname(fileURLToPath(import.meta.url));
   for (const run of runs) {
-    const result = await evaluateRun({ loaded, run, out: options.out, programFolder }, { signal, tell: events.tell });
+    const result = await evaluateRun(
+      { loaded, run, beside, out: options.out, programFolder },
+      { signal, tell: events.tell },
+    );
     events.stop();
     if (result.kind === 'cancelled') {
       return { kind: 'stopped', exitCode: exitCodes.interrupted, errors: [] };
@@ -48,7 +55,7 @@ export async function evaluateRuns(
       return { kind: 'stopped', exitCode: exitCodes.failed, errors: [{ code, message }] };
     }
     const { places, report, html } = result;
-    files.push({ run, evaluation: places.evaluation, report: html });
+    files.push({ run, beside, evaluation: places.evaluation, report: html });
     if (options.print) {
       const shown = [
         { label: 'Evaluation', path: shownPath(places.evaluation) },

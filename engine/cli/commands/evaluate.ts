@@ -1,20 +1,31 @@
 import { builtInModels } from '#engine';
-import { runsRoot, storedRuns } from '#engine/node';
+import { type LoadedStudy, runsRoot, storedRuns } from '#engine/node';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { interruption } from '../interruption.ts';
-import { type CommonOptions, stopped, studyFor } from '../load.ts';
+import { type CommonOptions, studyFor } from '../load.ts';
 import type { Terminal } from '../terminal.ts';
 import { shownPath } from '../writers/human-diagnostics.ts';
-import { envelope } from '../writers/json-envelope.ts';
-import { humanEvents } from '../writers/run-events.ts';
+import { type CommandError, envelope } from '../writers/json-envelope.ts';
+import { type EventWriter, humanEvents } from '../writers/run-events.ts';
+import { runsOfAnswers } from './answers-files.ts';
 import { evaluateRuns } from './evaluate-runs.ts';
 
 export interface EvaluateOptions extends CommonOptions {
-  readonly run?: readonly string[];
+  /** What is to be judged, in the order of the command line: the first is the subject, the others stand beside it. */
+  readonly named: readonly NamedAnswers[];
+  readonly modelName?: readonly string[];
   readonly out?: string;
 }
 
-/** `understudy evaluate`: judges runs that are on disk, the newest finished one if none is named. Calls no model. */
+/** A run by its name, or a file with answers that were simulated elsewhere. */
+export type NamedAnswers =
+  | { readonly kind: 'run'; readonly run: string }
+  | { readonly kind: 'file'; readonly file: string };
+
+/**
+ * `understudy evaluate`: judges a run that is on disk, the newest finished one if none is named, or answers from a file;
+ * further ones stand beside it. Calls no model.
+ */
 export async function evaluate(
   argument: string | undefined,
   options: EvaluateOptions,
@@ -25,22 +36,21 @@ export async function evaluate(
     return found.exitCode;
   }
   const { loaded } = found;
-  const root = runsRoot(loaded.file, loaded.study.id.value, options.out ?? null);
-  const named = options.run ?? newestFinished(root);
-  if (named.length === 0) {
-    const message = `${shownPath(loaded.file)} has no finished run. Make one with: understudy simulate ${shownPath(loaded.file)}`;
-    return stopped('evaluate', exitCodes.usage, 'no-run', message, options, terminal).exitCode;
-  }
   const events = humanEvents(terminal, Date.now);
   const stop = interruption(false);
   try {
-    const judged = await evaluateRuns(loaded, named, {
-      out: options.out ?? null,
-      events,
-      signal: stop.signal,
-      terminal,
-      print: options.json !== true,
-    });
+    const named = await runsNamed(loaded, options, events);
+    const judged =
+      named.kind === 'stopped'
+        ? named
+        : await evaluateRuns(loaded, [named.runs[0]], {
+            out: options.out ?? null,
+            events,
+            signal: stop.signal,
+            terminal,
+            print: options.json !== true,
+            beside: named.runs.slice(1),
+          });
     if (options.json === true) {
       const data = judged.kind === 'evaluated' ? { evaluations: judged.files } : null;
       const errors = judged.kind === 'evaluated' ? [] : judged.errors;
@@ -51,6 +61,30 @@ export async function evaluate(
     events.stop();
     stop.release();
   }
+}
+
+type NamedRuns =
+  | { readonly kind: 'named'; readonly runs: readonly [string, ...string[]] }
+  | { readonly kind: 'stopped'; readonly exitCode: ExitCode; readonly errors: readonly CommandError[] };
+
+/** The runs to judge, in the order of the command line; files of answers become runs first. */
+async function runsNamed(loaded: LoadedStudy, options: EvaluateOptions, events: EventWriter): Promise<NamedRuns> {
+  const out = options.out ?? null;
+  const files = options.named.flatMap((one) => (one.kind === 'file' ? [one.file] : []));
+  const stored = await runsOfAnswers(loaded, files, options.modelName ?? [], { out, events });
+  if (stored.kind === 'stopped') {
+    return stored;
+  }
+  const ofFiles = [...stored.runs];
+  const named = options.named.flatMap((one) => (one.kind === 'run' ? one.run : (ofFiles.shift() ?? [])));
+  const [first, ...others] =
+    named.length > 0 ? named : newestFinished(runsRoot(loaded.file, loaded.study.id.value, out));
+  if (first !== undefined) {
+    return { kind: 'named', runs: [first, ...others] };
+  }
+  const message = `${shownPath(loaded.file)} has no finished run. Make one with: understudy simulate ${shownPath(loaded.file)}`;
+  events.tell({ kind: 'failed', code: 'no-run', message });
+  return { kind: 'stopped', exitCode: exitCodes.usage, errors: [{ code: 'no-run', message }] };
 }
 
 /** The newest finished run. Built-in models are simulated together: of those on the same plan, the best one. */

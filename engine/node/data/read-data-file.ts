@@ -17,6 +17,8 @@ export interface DataFileOptions {
   readonly encoding?: string | null;
   /** Without one it is judged by the header, and noted unless it is a comma. */
   readonly delimiter?: string | null;
+  /** Whether the table says at which line each row begins. */
+  readonly withLines?: boolean;
 }
 
 export type DataFileResult =
@@ -67,7 +69,11 @@ async function chosenEncoding(path: string, options: DataFileOptions): Promise<F
 
 async function readIn(path: string, encoding: FileEncoding, options: DataFileOptions): Promise<DataFileResult> {
   const declared = options.encoding != null;
-  const parser = new TableParser({ headerRows: options.headerRows ?? 1, delimiter: options.delimiter ?? null });
+  const parser = new TableParser({
+    headerRows: options.headerRows ?? 1,
+    delimiter: options.delimiter ?? null,
+    withLines: options.withLines === true,
+  });
   if (encoding.label !== 'utf-8') {
     parser.note({ kind: 'encoding', encoding: encoding.label, declared });
   }

@@ -7,6 +7,7 @@ import type { DataFileResult } from './read-data-file.ts';
 interface ParserOptions {
   readonly headerRows: number;
   readonly delimiter: string | null;
+  readonly withLines: boolean;
 }
 
 /** What papaparse's inner parser gives back for one piece of text. */
@@ -34,6 +35,7 @@ export class TableParser {
   #rows = 0;
   /** The line at which the waiting text begins. */
   #line = 1;
+  readonly #lines: number[] = [];
   #short = { count: 0, firstLine: 0 };
   #long = { count: 0, firstLine: 0 };
 
@@ -69,7 +71,8 @@ export class TableParser {
       this.note({ kind: 'long-rows', ...this.#long });
     }
     const columns = this.#names.map((name, index) => (this.#columns[index] ?? new ColumnBuilder()).build(name));
-    return { kind: 'table', table: { rows: this.#rows, columns, notes: this.#notes } };
+    const lines = this.#options.withLines ? { lines: this.#lines } : {};
+    return { kind: 'table', table: { rows: this.#rows, columns, notes: this.#notes, ...lines } };
   }
 
   #parse(isLast: boolean): DataError | null {
@@ -111,8 +114,11 @@ export class TableParser {
   }
 
   #takeRows(rows: readonly (readonly string[])[]): DataError | null {
+    let next = this.#line;
     for (let index = 0; index < rows.length; index += 1) {
       const row = rows[index] ?? [];
+      const line = next;
+      next += this.#options.withLines ? this.#linesOf(row) : 0;
       if (row.length <= 1 && (row[0] ?? '').trim() === '') {
         continue;
       }
@@ -125,6 +131,9 @@ export class TableParser {
         this.#headerRowsLeft -= 1;
       } else {
         this.#takeRow(row, rows, index);
+        if (this.#options.withLines) {
+          this.#lines.push(line);
+        }
       }
     }
     return null;
@@ -165,14 +174,12 @@ export class TableParser {
 
   /** The line of a row among the rows that were parsed together. */
   #lineOf(rows: readonly (readonly string[])[], index: number): number {
-    let line = this.#line;
-    for (const row of rows.slice(0, index)) {
-      line += 1;
-      for (const value of row) {
-        line += countOf(this.#newline, value, value.length);
-      }
-    }
-    return line;
+    return rows.slice(0, index).reduce((line, row) => line + this.#linesOf(row), this.#line);
+  }
+
+  /** How many lines a row takes up. */
+  #linesOf(row: readonly string[]): number {
+    return row.reduce((lines, value) => lines + countOf(this.#newline, value, value.length), 1);
   }
 }
 

@@ -1,13 +1,11 @@
 import path from 'node:path';
 import {
   buildReport,
-  codeAnswers,
   contentHash,
   type Evaluation,
   evaluate,
   type People,
   type Plan,
-  planFromColumns,
   type Report,
   type RunFile,
   type Split,
@@ -17,19 +15,21 @@ import {
 } from '#engine';
 import { fileReason, isFileError } from '../file-errors.ts';
 import { writeHtmlReport } from '../report/write-html-report.ts';
-import { readJournal } from '../runs/journal.ts';
-import { type RunFolder, readStoredRun, runFolder, runsRoot, writeWhole } from '../runs/run-folder.ts';
+import { type RunFolder, runFolder, runsRoot, writeWhole } from '../runs/run-folder.ts';
 import type { SimulationWorld } from '../simulation/world.ts';
 import { type LoadedStudy, loadStudyText } from '../study/load-study.ts';
 import { understudyVersion } from '../version.ts';
 import { earlierEvaluations } from './earlier-evaluations.ts';
-import { ladderOf, subjectOf } from './models-of-run.ts';
+import { ladderOf, modelOf } from './models-of-run.ts';
+import { cannotStandBeside, type Refusal, readRun, type StoredAnswersOfRun } from './stored-answers.ts';
 import { workerExecutor } from './worker-executor.ts';
 
 export interface EvaluateRunRequest {
   readonly loaded: LoadedStudy;
-  /** The name of a run of this study. */
+  /** The name of a run of this study: the one that is judged. */
   readonly run: string;
+  /** Further runs, to stand beside it: each is measured as it is, and compared with it and with each other. */
+  readonly beside?: readonly string[];
   readonly out: string | null;
   /** The folder of the program: `worker.mjs` lies there, and the script of the HTML report there or in `dist` above. */
   readonly programFolder: string;
@@ -76,31 +76,32 @@ async function evaluateStored(
   places: RunFolder,
   world: Pick<SimulationWorld, 'signal' | 'tell'>,
 ): Promise<EvaluateRunResult> {
-  const stored = readStoredRun(places);
-  if (stored.kind === 'unreadable') {
-    return { kind: 'impossible', code: 'run-file', message: `${places.runFile} cannot be read: ${stored.reason}.` };
+  const named = readAll(root, [request.run, ...(request.beside ?? [])]);
+  if (named.kind === 'impossible') {
+    return named;
   }
-  const run = stored.value;
-  const journal = readJournal(places.answers);
-  if (journal.kind === 'unreadable') {
-    const message = `${places.answers}:${journal.line}:1 cannot be read: ${journal.reason}.`;
-    return { kind: 'impossible', code: 'run-file', message };
-  }
-  const plan = planFromColumns(run.plan);
+  const [subject, ...others] = named.runs;
+  const { run, plan } = subject;
   const asked = await studyAsAsked(request.loaded, run, plan, world);
   const { study, people } = asked;
   if (people === null) {
     const message = 'The study has no people to compare with: name their data under `human`.';
     return { kind: 'impossible', code: 'no-people', message };
   }
+  const refusal = others.map((other) => cannotStandBeside(other.run, run, study)).find((one) => one !== null);
+  if (refusal !== undefined) {
+    return refusal;
+  }
   const split = splitOf(people, plan);
-  const answers = codeAnswers(study, plan, journal.lines);
-  if (answers.calls.answered < answers.calls.planned) {
-    world.tell({
-      kind: 'notice',
-      severity: 'warning',
-      message: `${request.run} has ${answers.calls.answered} of ${answers.calls.planned} answers; these are judged.`,
-    });
+  for (const one of named.runs) {
+    const calls = one.plan.respondents.size * one.plan.repeats;
+    if (one.lines.length < calls) {
+      world.tell({
+        kind: 'notice',
+        severity: 'warning',
+        message: `${one.run.run} has ${one.lines.length} of ${calls} answers; these are judged.`,
+      });
+    }
   }
   const ladder = ladderOf({ study, people, split, plan, seed: run.simulation.seed });
   for (const message of ladder.left_out) {
@@ -111,7 +112,8 @@ async function evaluateStored(
       study,
       people,
       split,
-      subject: subjectOf(run, answers, ladder.models),
+      subject: modelOf(subject, study, idIn(named.runs, run), ladder.models),
+      beside: others.map((other) => modelOf(other, study, idIn(named.runs, other.run), ladder.models)),
       ladder: ladder.models,
       seed: run.simulation.seed,
       version: understudyVersion,
@@ -147,6 +149,34 @@ function written(
   }
   world.tell({ kind: 'evaluated', file: places.evaluation, report: places.report });
   return { kind: 'evaluated', places, evaluation, report, html: html.kind === 'written' ? html.file : null };
+}
+
+type NamedRuns =
+  | { readonly kind: 'read'; readonly runs: readonly [StoredAnswersOfRun, ...StoredAnswersOfRun[]] }
+  | Refusal;
+
+/** The runs of these names, in order; the first that cannot be read is said. A name that is repeated counts once. */
+function readAll(root: string, [first, ...others]: readonly [string, ...string[]]): NamedRuns {
+  const subject = readRun(root, first);
+  if (subject.kind === 'impossible') {
+    return subject;
+  }
+  const runs: [StoredAnswersOfRun, ...StoredAnswersOfRun[]] = [subject.read];
+  for (const name of new Set(others)) {
+    const other = name === first ? null : readRun(root, name);
+    if (other?.kind === 'impossible') {
+      return other;
+    }
+    if (other !== null) {
+      runs.push(other.read);
+    }
+  }
+  return { kind: 'read', runs };
+}
+
+/** What a run's model is called among these: its id, or, where several have that id, the name of the run. */
+function idIn(runs: readonly StoredAnswersOfRun[], run: RunFile): string {
+  return runs.filter((one) => one.run.model.id === run.model.id).length === 1 ? run.model.id : run.run;
 }
 
 /** The study of today if it still asks what the run asked, else the one of then; both with how the run simulated it. */

@@ -1,7 +1,6 @@
 import {
   type AnswerTable,
   builtInModels,
-  type CodedAnswers,
   type ModelAnswers,
   type People,
   type Plan,
@@ -10,6 +9,7 @@ import {
   type Split,
   type Study,
 } from '#engine';
+import { codedAnswers, type StoredAnswersOfRun } from './stored-answers.ts';
 
 /** How many seeds the built-in respondents are drawn with; their figures are means over them. */
 const LADDER_SEEDS = 20;
@@ -58,17 +58,27 @@ export function ladderOf(request: LadderRequest): {
   return { models, left_out: leftOut };
 }
 
-/** The run as the model that is judged; a built-in one with the further seeds of the ladder. */
-export function subjectOf(run: RunFile, answers: CodedAnswers, ladder: readonly ModelAnswers[]): ModelAnswers {
+/**
+ * A run as a model that is judged, under the name `id`. A built-in one that was asked what the ladder was has the further
+ * seeds of the ladder.
+ */
+export function modelOf(
+  stored: StoredAnswersOfRun,
+  study: Study,
+  id: string,
+  ladder: readonly ModelAnswers[],
+): ModelAnswers {
+  const { run } = stored;
+  const answers = codedAnswers(study, stored);
   const own: AnswerTable = {
     table: answers.table,
     twins: answers.twins,
     repeatOf: run.plan.repeats === 1 ? null : answers.repeats,
   };
-  const drawn = ladder.find((model) => model.id === run.model.id);
+  const drawn = ladder.find((model) => model.id === run.model.id && isOfPlan(model, stored));
   return {
-    id: run.model.id,
-    kind: run.model.kind === 'built-in' ? 'built-in' : 'endpoint',
+    id,
+    kind: kinds[run.model.kind],
     run: run.run,
     n_planned: run.plan.ids.length,
     repeats: run.plan.repeats,
@@ -76,4 +86,14 @@ export function subjectOf(run: RunFile, answers: CodedAnswers, ladder: readonly 
     seeds: run.model.kind === 'built-in' ? [own, ...(drawn?.seeds.slice(1) ?? [])] : [own],
     notes: run.notes,
   };
+}
+
+const kinds = { 'built-in': 'built-in', openai: 'endpoint', answers: 'answers' } as const satisfies Record<
+  RunFile['model']['kind'],
+  ModelAnswers['kind']
+>;
+
+/** Whether a built-in model of the ladder speaks for the respondents of this run. */
+function isOfPlan({ seeds: [{ table, twins }] }: ModelAnswers, { plan }: StoredAnswersOfRun): boolean {
+  return table.size === plan.respondents.size * plan.repeats && (twins === null) === (plan.twins === null);
 }

@@ -22,6 +22,7 @@ export {
 export { evaluateCondition } from './condition.ts';
 export type { ModelProblem } from './factor-values.ts';
 export { mapPeople } from './map-people.ts';
+export { isMissing, meanings, plainNumber, type ValueMeaning } from './match-values.ts';
 export {
   type LeftOut,
   type ModelColumn,
@@ -34,4 +35,5 @@ export {
 export type { People, Split } from './people.ts';
 export { largestRemainder, splitPeople } from './split-people.ts';
 export { columnNamed, type DataColumn, type DataError, type DataNote, type DataTable } from './table.ts';
+export { type Example, exampleList } from './value-diagnostics.ts';
 export { binOf, type VariableShape, variableShape } from './variable-shape.ts';

@@ -7,6 +7,8 @@ export interface DataTable {
   /** In the order of the file. */
   readonly columns: readonly DataColumn[];
   readonly notes: readonly DataNote[];
+  /** The line of the file at which each row begins, from 1; there only where the reader was asked for it. */
+  readonly lines?: readonly number[];
 }
 
 export interface DataColumn {

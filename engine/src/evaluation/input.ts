@@ -8,7 +8,9 @@ export interface EvaluationInput {
   readonly split: Split;
   /** The model that is judged. */
   readonly subject: ModelAnswers;
-  /** The built-in respondents, in order, asked the same as the subject. May hold the subject itself. */
+  /** Further models that stand beside the subject: measured as it is, and compared with it and with each other. */
+  readonly beside?: readonly ModelAnswers[];
+  /** The built-in respondents, in order, asked the same as the subject. May hold the subject itself, or one that stands beside it. */
   readonly ladder: readonly ModelAnswers[];
   readonly seed: number;
   /** The version of Understudy. */

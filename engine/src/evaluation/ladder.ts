@@ -53,9 +53,9 @@ function ladderFigure(
 }
 
 /**
- * The subject against every other model, on the cells of the ladder: the difference of its figures, but with equal numbers
- * of respondents where models have more or fewer. In the draws people are resampled jointly and built-in models take their
- * seeds in turn.
+ * The subject against every other model, on the cells of the ladder, and likewise each model that stands beside it against
+ * those that follow: the difference of their figures, but with equal numbers of respondents where models have more or
+ * fewer. In the draws people are resampled jointly and built-in models take their seeds in turn.
  */
 export function comparisons(
   sides: Sides,
@@ -63,34 +63,49 @@ export function comparisons(
   plan: BootstrapPlan,
   figures: BootstrapFigures,
 ): Comparison[] {
-  const [subject, ...others] = sides.models;
-  return others.map((other) => {
-    const observed = (model: ModelSide): number =>
-      plan.hasUnequalSizes
-        ? figures.observed({ kind: 'distance', model: model.id })
-        : (overall.models.find(({ model: id }) => id === model.id)?.distance ?? Number.NaN);
-    const distance = observed(subject);
-    const against = observed(other);
-    const otherDraws = figures.drawn({ kind: 'distance', model: other.id });
-    const differences = figures
-      .drawn({ kind: 'distance', model: subject.id })
-      .map((drawn, draw) => drawn - otherDraws[draw]);
-    const ends = percentileInterval(differences, 0.9);
-    const verdict =
-      ends === null ? 'cannot-be-told-apart' : ends[1] < 0 ? 'better' : ends[0] > 0 ? 'worse' : 'cannot-be-told-apart';
-    const comparison = {
-      model: subject.id,
-      against: other.id,
-      n_cells: overall.models[0]?.n_cells ?? 0,
-      n_s: Math.min(...sides.models.map((model) => model.seeds[0].asked.reduce((sum, asked) => sum + asked, 0))),
-      distance: finite(distance),
-      distance_against: finite(against),
-      difference: finite(distance - against),
-      interval: ends,
-      verdict,
-    } as const;
-    return { ...comparison, sentence: sentence(subject, comparison) };
-  });
+  const context = { sides, overall, plan, figures };
+  return sides.models.flatMap((model, index) =>
+    model.role === 'ladder' ? [] : sides.models.slice(index + 1).map((other) => comparison(context, model, other)),
+  );
+}
+
+interface ComparisonContext {
+  readonly sides: Sides;
+  readonly overall: LadderRung;
+  readonly plan: BootstrapPlan;
+  readonly figures: BootstrapFigures;
+}
+
+function comparison(
+  { sides, overall, plan, figures }: ComparisonContext,
+  model: ModelSide,
+  other: ModelSide,
+): Comparison {
+  const observed = ({ id }: ModelSide): number =>
+    plan.hasUnequalSizes
+      ? figures.observed({ kind: 'distance', model: id })
+      : (overall.models.find((figure) => figure.model === id)?.distance ?? Number.NaN);
+  const distance = observed(model);
+  const against = observed(other);
+  const otherDraws = figures.drawn({ kind: 'distance', model: other.id });
+  const differences = figures
+    .drawn({ kind: 'distance', model: model.id })
+    .map((drawn, draw) => drawn - otherDraws[draw]);
+  const ends = percentileInterval(differences, 0.9);
+  const verdict =
+    ends === null ? 'cannot-be-told-apart' : ends[1] < 0 ? 'better' : ends[0] > 0 ? 'worse' : 'cannot-be-told-apart';
+  const compared = {
+    model: model.id,
+    against: other.id,
+    n_cells: overall.models[0]?.n_cells ?? 0,
+    n_s: Math.min(...sides.models.map(({ seeds: [{ asked }] }) => asked.reduce((sum, one) => sum + one, 0))),
+    distance: finite(distance),
+    distance_against: finite(against),
+    difference: finite(distance - against),
+    interval: ends,
+    verdict,
+  } as const;
+  return { ...compared, sentence: sentence(model, compared) };
 }
 
 const done: Readonly<Record<string, string>> = {
@@ -100,11 +115,11 @@ const done: Readonly<Record<string, string>> = {
   regression: 'a regression on the pilot',
 };
 
-function sentence(subject: ModelSide, comparison: Omit<Comparison, 'sentence'>): string {
-  const name = modelName(subject.id, subject.source.kind);
-  const other = done[comparison.against] ?? `\`${comparison.against}\``;
-  const figures = `difference ${number(comparison.difference)}, 90 % interval ${interval(comparison.interval)}`;
-  switch (comparison.verdict) {
+function sentence(model: ModelSide, compared: Omit<Comparison, 'sentence'>): string {
+  const name = modelName(model.id, model.source.kind);
+  const other = done[compared.against] ?? `\`${compared.against}\``;
+  const figures = `difference ${number(compared.difference)}, 90 % interval ${interval(compared.interval)}`;
+  switch (compared.verdict) {
     case 'better':
       return `${name} beats ${other} (${figures}).`;
     case 'worse':

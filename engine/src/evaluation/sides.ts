@@ -16,7 +16,7 @@ export interface Sides {
   readonly human: readonly Int32Array[];
   /** For each slice the people in it. */
   readonly humanRows: readonly Int32Array[];
-  /** The subject first. */
+  /** The subject first, then those that stand beside it. */
   readonly models: readonly ModelSide[];
 }
 
@@ -24,7 +24,7 @@ export interface Sides {
 export interface ModelSide {
   readonly id: string;
   readonly source: ModelAnswers;
-  readonly role: 'subject' | 'ladder';
+  readonly role: 'subject' | 'beside' | 'ladder';
   /** Whether row i of `seeds` belongs to person i. */
   readonly matched: boolean;
   readonly seeds: readonly SeedSide[];
@@ -59,7 +59,8 @@ export function prepareSides(input: EvaluationInput): Prepared {
   if (heldOutIds.length === 0) {
     return { kind: 'no-people', message: 'There is nobody to compare with: the data hold no held-out people.' };
   }
-  const models = [input.subject, ...input.ladder.filter((model) => model.id !== input.subject.id)];
+  const named = [input.subject, ...(input.beside ?? [])];
+  const models = [...named, ...input.ladder.filter((model) => named.every(({ id }) => id !== model.id))];
   const known = new Map(heldOutIds.map((id, index) => [id, index]));
   for (const model of models) {
     const failure = refusedTwins(model, pilotIds, known);
@@ -92,7 +93,7 @@ export function prepareSides(input: EvaluationInput): Prepared {
       models: models.map((source, index) => ({
         id: source.id,
         source,
-        role: index === 0 ? 'subject' : 'ladder',
+        role: index === 0 ? 'subject' : index < named.length ? 'beside' : 'ladder',
         matched: source.seeds[0].twins !== null,
         seeds: source.seeds.map((seed) =>
           seed.twins === null

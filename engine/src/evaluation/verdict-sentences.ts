@@ -5,7 +5,7 @@ import { count, listed, meanCount, number, percent, plain } from './words.ts';
 /** What was found, and what the run may be used for, in words. */
 export function verdictSentences(context: FindingsContext, lines: readonly VerdictLine[]): string[] {
   return [
-    ...context.figures.comparisons.map(({ sentence }) => sentence),
+    ...ofSubject(context, context.figures.comparisons).map(({ sentence }) => sentence),
     cellSentence(context),
     ...spreadSentences(context),
     ...coherenceSentences(context),

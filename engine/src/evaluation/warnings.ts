@@ -25,11 +25,16 @@ function runWarnings({ input, figures, sides }: FindingsContext): Warning[] {
   const subject = figures.models[0];
   const found: Warning[] = [];
   if (!subject.complete) {
+    const some = `${whole(subject.n_respondents)} of ${count(subject.n_planned, 'respondent')}`;
+    const who = subject.matched
+      ? 'They are compared with the people whose twins they are.'
+      : 'Only these are compared.';
     found.push(
       warning(
         'incomplete-run',
-        `This run is not complete: ${whole(subject.n_respondents)} of ${count(subject.n_planned, 'respondent')} answered so far. ` +
-          `${subject.matched ? 'They are compared with the people whose twins they are.' : 'Only these are compared.'} Resume the run for the whole comparison.`,
+        subject.kind === 'answers'
+          ? `The file has no answer for everybody in every repeat: it speaks for ${some}. ${who}`
+          : `This run is not complete: ${some} answered so far. ${who} Resume the run for the whole comparison.`,
         subject.id,
       ),
     );
@@ -81,11 +86,12 @@ function runWarnings({ input, figures, sides }: FindingsContext): Warning[] {
 
 function baselineWarnings({ figures }: FindingsContext): Warning[] {
   return figures.comparisons.flatMap((comparison) => {
+    const model = figures.models.find(({ id }) => id === comparison.model) ?? figures.models[0];
     if (comparison.against === 'resample' && comparison.verdict !== 'better') {
       return [
         warning(
           'not-better-than-resample',
-          `${modelName(figures.models[0].id, figures.models[0].kind)} has not been shown to add anything over the pilot: it ${comparison.verdict === 'worse' ? 'is worse than' : 'cannot be told apart from'} resampling it.`,
+          `${modelName(model.id, model.kind)} has not been shown to add anything over the pilot: it ${comparison.verdict === 'worse' ? 'is worse than' : 'cannot be told apart from'} resampling it.`,
           comparison.model,
         ),
       ];
@@ -94,7 +100,7 @@ function baselineWarnings({ figures }: FindingsContext): Warning[] {
       ? [
           warning(
             'worse-than-pooled',
-            `${modelName(figures.models[0].id, figures.models[0].kind)} is worse than the pilot's overall answers: it would do better if it ignored persona and treatment.`,
+            `${modelName(model.id, model.kind)} is worse than the pilot's overall answers: it would do better if it ignored persona and treatment.`,
             comparison.model,
           ),
         ]

@@ -6,6 +6,8 @@ export type { RunEvent, RunStatusKind } from './events.ts';
 export { answersSchema } from './generated/answers-schema.ts';
 export { runSchema } from './generated/run-schema.ts';
 export type { PlanColumns, RunFile, RunModel } from './generated/run-types.ts';
+export { type GivenAnswers, givenAnswers } from './given-answers.ts';
+export type { GivenProblem } from './given-problems.ts';
 export { makePlan, type PlanResult } from './make-plan.ts';
 export { failedAnswers, parseReply, type Reply } from './parse-reply.ts';
 export { type Call, callsOf, type Plan } from './plan.ts';

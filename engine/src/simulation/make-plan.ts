@@ -141,11 +141,19 @@ function planned(
   if (respondents.size === 0) {
     return { kind: 'impossible', reason: 'The sample has nobody in it: no person is held out, or `n` is 0.' };
   }
+  const { repeats } = study.simulation;
+  return { kind: 'planned', plan: planOf(people, split, { respondents, twins, repeats }) };
+}
+
+/** The plan that asks these respondents. */
+export function planOf(
+  people: People | null,
+  split: Split | null,
+  asked: Pick<Plan, 'respondents' | 'twins' | 'repeats'>,
+): Plan {
   const pilotIds =
     people === null || split === null ? [] : Array.from(split.pilot, (row) => people.table.ids[row] ?? '');
-  const { repeats } = study.simulation;
-  const hash = planHash(respondents, twins, repeats, pilotIds);
-  return { kind: 'planned', plan: { respondents, twins, repeats, pilotIds, hash } };
+  return { ...asked, pilotIds, hash: planHash(asked.respondents, asked.twins, asked.repeats, pilotIds) };
 }
 
 /** SHA-256 of the content of a plan. */

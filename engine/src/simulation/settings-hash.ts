@@ -11,7 +11,8 @@ import type { Plan } from './plan.ts';
 export function settingsHash(study: Study, plan: Plan, model: RunModel, pilot: CodedTable | null): string {
   const asked = {
     plan: plan.hash,
-    model: { ...model, key_env: null },
+    // Of a file with answers its content counts, not its name.
+    model: { ...model, key_env: null, ...(model.source === undefined ? {} : { source: model.source.hash }) },
     simulation: study.simulation,
     persona: study.personaPrompt,
     attributes: study.attributes,

@@ -4,6 +4,7 @@ export { type CursorContext, contextAt } from './cursor-context.ts';
 export type { ExpressionContext } from './expression-context.ts';
 export { studySchema } from './generated/study-schema.ts';
 export type { StudyFile } from './generated/study-types.ts';
+export { isModelName } from './names.ts';
 export { type OutlineEntry, type OutlineKind, outline } from './outline.ts';
 export { parseStudy } from './parse-study.ts';
 export { fingerprintOfPath, pathParts, placeOfPath, studyPath } from './paths.ts';

@@ -7,6 +7,11 @@ const variableForm = /^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u;
 const freeForm = /^[\p{L}_][\p{L}\p{M}\p{N}_-]*$/u;
 const studyForm = /^[a-z0-9][a-z0-9-]*$/;
 
+/** Whether a model may be called so. */
+export function isModelName(name: string): boolean {
+  return freeForm.test(name) && name !== '__proto__';
+}
+
 /** What is wrong with the names that a study gives: their form, reserved words, and names given twice. */
 export function checkNames(root: TreeNode | null): readonly Diagnostic[] {
   const personas = valueUnder(root, 'personas');

@@ -95,7 +95,7 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
       "items": {
         "$ref": "#/definitions/Comparison"
       },
-      "description": "Which of two models is nearer to people: the subject against every other model."
+      "description": "Which of two models is nearer to people: the subject, and each model that stands beside it, against all that follow in `models`."
     },
     "subgroups": {
       "type": "array",
@@ -386,9 +386,10 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
         "role": {
           "enum": [
             "subject",
+            "beside",
             "ladder"
           ],
-          "description": "The subject of the evaluation, or a rung of the ladder it is measured against."
+          "description": "The subject of the evaluation; a model that stands beside it; or a rung of the ladder they are measured against."
         },
         "run": {
           "type": [

@@ -52,7 +52,7 @@ export interface Evaluation {
    */
   ladder: LadderRung[];
   /**
-   * Which of two models is nearer to people: the subject against every other model.
+   * Which of two models is nearer to people: the subject, and each model that stands beside it, against all that follow in `models`.
    */
   comparisons: Comparison[];
   /**
@@ -240,9 +240,9 @@ export interface ModelCompared {
    */
   kind: 'built-in' | 'endpoint' | 'tuned' | 'answers';
   /**
-   * The subject of the evaluation, or a rung of the ladder it is measured against.
+   * The subject of the evaluation; a model that stands beside it; or a rung of the ladder they are measured against.
    */
-  role: 'subject' | 'ladder';
+  role: 'subject' | 'beside' | 'ladder';
   /**
    * The name of the run that holds the answers; null where there is none on disk.
    */

@@ -253,14 +253,15 @@ export const runSchema: Readonly<Record<string, unknown>> = {
         "kind": {
           "enum": [
             "built-in",
-            "openai"
+            "openai",
+            "answers"
           ],
-          "description": "Built in, or behind an OpenAI-compatible endpoint."
+          "description": "Built in; behind an OpenAI-compatible endpoint; or answers that were simulated elsewhere and read from a file."
         },
         "id": {
           "type": "string",
           "minLength": 1,
-          "description": "The model's id in the study."
+          "description": "The model's id in the study, or the name that answers from elsewhere were given."
         },
         "model": {
           "type": [
@@ -303,6 +304,25 @@ export const runSchema: Readonly<Record<string, unknown>> = {
             "null"
           ],
           "description": "The seed sent to the endpoint."
+        },
+        "source": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "file",
+            "hash"
+          ],
+          "properties": {
+            "file": {
+              "type": "string",
+              "description": "The name of the file, without its folder."
+            },
+            "hash": {
+              "type": "string",
+              "description": "SHA-256 of the file, in hexadecimal digits."
+            }
+          },
+          "description": "For answers from elsewhere: the file that they were read from."
         }
       }
     },

@@ -145,11 +145,11 @@ export interface RunFile {
  */
 export interface RunModel {
   /**
-   * Built in, or behind an OpenAI-compatible endpoint.
+   * Built in; behind an OpenAI-compatible endpoint; or answers that were simulated elsewhere and read from a file.
    */
-  kind: 'built-in' | 'openai';
+  kind: 'built-in' | 'openai' | 'answers';
   /**
-   * The model's id in the study.
+   * The model's id in the study, or the name that answers from elsewhere were given.
    */
   id: string;
   /**
@@ -176,6 +176,19 @@ export interface RunModel {
    * The seed sent to the endpoint.
    */
   seed: number | null;
+  /**
+   * For answers from elsewhere: the file that they were read from.
+   */
+  source?: {
+    /**
+     * The name of the file, without its folder.
+     */
+    file: string;
+    /**
+     * SHA-256 of the file, in hexadecimal digits.
+     */
+    hash: string;
+  };
 }
 /**
  * Whom the run asks, by columns: entry i of every column is respondent i.

@@ -36,8 +36,8 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var validate = validate10;
-var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "$id": "https://understudy.dev/schemas/run.schema.json", "title": "RunFile", "description": "The content of `run.json`: one model answering one study. The answers stand beside it in `answers.jsonl`.", "type": "object", "additionalProperties": false, "required": ["format", "run", "created", "updated", "versions", "study", "model", "simulation", "settings_hash", "plan", "limit", "capabilities", "status", "notes"], "properties": { "format": { "const": 1, "description": "The version of this format, and of the lines of `answers.jsonl`." }, "run": { "type": "string", "minLength": 1, "description": "The name of the run: the name of its folder." }, "created": { "type": "string", "description": "When the run was planned, as ISO 8601 in UTC." }, "updated": { "type": "string", "description": "When this file was last written, as ISO 8601 in UTC." }, "versions": { "type": "object", "additionalProperties": false, "required": ["understudy", "node"], "properties": { "understudy": { "type": "string", "description": "The version of Understudy that planned the run." }, "node": { "type": "string", "description": "The version of Node.js." } }, "description": "What made the run." }, "study": { "type": "object", "additionalProperties": false, "required": ["id", "file", "hash", "text"], "properties": { "id": { "type": "string", "description": "The `study:` id." }, "file": { "type": "string", "description": "The name of the study file, without its folder." }, "hash": { "type": "string", "description": "SHA-256 of `text`, in hexadecimal digits." }, "text": { "type": "string", "description": "The study file as it was when the run was planned." } }, "description": "The study that is answered." }, "model": { "$ref": "#/definitions/RunModel" }, "simulation": { "type": "object", "additionalProperties": false, "required": ["ask", "repeats", "seed", "shuffle"], "properties": { "ask": { "enum": ["questionnaire", "interview", "distribution"], "description": "How respondents are asked." }, "repeats": { "type": "integer", "minimum": 1, "description": "How often each respondent is asked." }, "seed": { "type": "integer", "description": "The seed of personas, of the order of answers, and of built-in respondents." }, "shuffle": { "type": "boolean", "description": "Whether options are shuffled and scales reversed." } }, "description": "How the study is simulated." }, "settings_hash": { "type": "string", "description": "SHA-256 of everything that the answers depend on: plan, model, settings, questions. Two runs with one hash asked the same." }, "plan": { "$ref": "#/definitions/PlanColumns" }, "limit": { "type": ["integer", "null"], "minimum": 1, "description": "How many of the plan's calls were wanted the last time; null means all." }, "capabilities": { "type": "object", "additionalProperties": false, "required": ["structured_replies"], "properties": { "structured_replies": { "enum": ["unknown", "json_schema", "none"], "description": "Whether the endpoint takes `response_format: json_schema`." } }, "description": "What was found out about the endpoint." }, "status": { "type": "object", "additionalProperties": false, "required": ["kind", "answered", "failures", "message"], "properties": { "kind": { "enum": ["running", "finished", "cancelled", "failed"], "description": "A run that says `running` and holds no live lock was killed; it can be resumed." }, "answered": { "type": "integer", "minimum": 0, "description": "Lines in `answers.jsonl` when this file was written." }, "failures": { "type": "object", "additionalProperties": false, "required": ["refused", "invalid", "missing", "error"], "properties": { "refused": { "type": "integer", "minimum": 0, "description": "Refused." }, "invalid": { "type": "integer", "minimum": 0, "description": "Not one of the item's answers." }, "missing": { "type": "integer", "minimum": 0, "description": "Left out." }, "error": { "type": "integer", "minimum": 0, "description": "No reply." } }, "description": "Answers that failed, by kind, over all items." }, "message": { "type": ["string", "null"], "description": "Why the run failed, in a sentence." } }, "description": "How far the run is." }, "notes": { "type": "array", "items": { "type": "string" }, "description": "What a reader of the answers should know." } }, "definitions": { "RunModel": { "title": "RunModel", "description": "The model and its settings, never a key.", "type": "object", "additionalProperties": false, "required": ["kind", "id", "model", "base_url", "key_env", "temperature", "max_tokens", "seed"], "properties": { "kind": { "enum": ["built-in", "openai"], "description": "Built in, or behind an OpenAI-compatible endpoint." }, "id": { "type": "string", "minLength": 1, "description": "The model's id in the study." }, "model": { "type": ["string", "null"], "description": "The name that the endpoint knows it by." }, "base_url": { "type": ["string", "null"], "description": "Where the endpoint is; null is the provider's own." }, "key_env": { "type": ["string", "null"], "description": "The name of the environment variable that held the key." }, "temperature": { "type": ["number", "null"], "description": "Sampling temperature; null is the endpoint's default." }, "max_tokens": { "type": ["integer", "null"], "description": "The longest reply; null is the endpoint's default." }, "seed": { "type": ["integer", "null"], "description": "The seed sent to the endpoint." } } }, "PlanColumns": { "title": "PlanColumns", "description": "Whom the run asks, by columns: entry i of every column is respondent i.", "type": "object", "additionalProperties": false, "required": ["hash", "repeats", "ids", "twins", "weights", "variables", "pilot_ids"], "properties": { "hash": { "type": "string", "description": "SHA-256 of the plan's content." }, "repeats": { "type": "integer", "minimum": 1, "description": "How often each respondent is asked." }, "ids": { "type": "array", "items": { "type": "string" }, "description": "Respondents." }, "twins": { "type": ["array", "null"], "items": { "type": "string" }, "description": "For matched samples the id of each respondent's human twin." }, "weights": { "type": ["array", "null"], "items": { "type": "number" }, "description": "Survey weights." }, "variables": { "type": "array", "items": { "$ref": "#/definitions/PlanColumn" }, "description": "Attributes and arms." }, "pilot_ids": { "type": "array", "items": { "type": "string" }, "description": "The people whom a model was allowed to learn from." } } }, "PlanColumn": { "title": "PlanColumn", "description": "One attribute or treatment.", "type": "object", "additionalProperties": false, "required": ["id", "measure", "labels", "scores", "codes", "values", "texts"], "properties": { "id": { "type": "string", "description": "The id in the study." }, "measure": { "enum": ["nominal", "ordinal", "numeric", "text"], "description": "What kind of values it has." }, "labels": { "type": "array", "items": { "type": "string" }, "description": "Levels, arms or bins." }, "scores": { "type": "array", "items": { "type": "number" }, "description": "One score a label." }, "codes": { "type": "array", "items": { "type": "integer" }, "description": "Index into `labels`; \u22121 where nothing is known." }, "values": { "type": ["array", "null"], "items": { "type": ["number", "null"] }, "description": "Numbers; null inside where nothing is known." }, "texts": { "type": ["array", "null"], "items": { "type": "string" }, "description": "Texts; empty where nothing is known." } } } } };
-var schema12 = { "title": "RunModel", "description": "The model and its settings, never a key.", "type": "object", "additionalProperties": false, "required": ["kind", "id", "model", "base_url", "key_env", "temperature", "max_tokens", "seed"], "properties": { "kind": { "enum": ["built-in", "openai"], "description": "Built in, or behind an OpenAI-compatible endpoint." }, "id": { "type": "string", "minLength": 1, "description": "The model's id in the study." }, "model": { "type": ["string", "null"], "description": "The name that the endpoint knows it by." }, "base_url": { "type": ["string", "null"], "description": "Where the endpoint is; null is the provider's own." }, "key_env": { "type": ["string", "null"], "description": "The name of the environment variable that held the key." }, "temperature": { "type": ["number", "null"], "description": "Sampling temperature; null is the endpoint's default." }, "max_tokens": { "type": ["integer", "null"], "description": "The longest reply; null is the endpoint's default." }, "seed": { "type": ["integer", "null"], "description": "The seed sent to the endpoint." } } };
+var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "$id": "https://understudy.dev/schemas/run.schema.json", "title": "RunFile", "description": "The content of `run.json`: one model answering one study. The answers stand beside it in `answers.jsonl`.", "type": "object", "additionalProperties": false, "required": ["format", "run", "created", "updated", "versions", "study", "model", "simulation", "settings_hash", "plan", "limit", "capabilities", "status", "notes"], "properties": { "format": { "const": 1, "description": "The version of this format, and of the lines of `answers.jsonl`." }, "run": { "type": "string", "minLength": 1, "description": "The name of the run: the name of its folder." }, "created": { "type": "string", "description": "When the run was planned, as ISO 8601 in UTC." }, "updated": { "type": "string", "description": "When this file was last written, as ISO 8601 in UTC." }, "versions": { "type": "object", "additionalProperties": false, "required": ["understudy", "node"], "properties": { "understudy": { "type": "string", "description": "The version of Understudy that planned the run." }, "node": { "type": "string", "description": "The version of Node.js." } }, "description": "What made the run." }, "study": { "type": "object", "additionalProperties": false, "required": ["id", "file", "hash", "text"], "properties": { "id": { "type": "string", "description": "The `study:` id." }, "file": { "type": "string", "description": "The name of the study file, without its folder." }, "hash": { "type": "string", "description": "SHA-256 of `text`, in hexadecimal digits." }, "text": { "type": "string", "description": "The study file as it was when the run was planned." } }, "description": "The study that is answered." }, "model": { "$ref": "#/definitions/RunModel" }, "simulation": { "type": "object", "additionalProperties": false, "required": ["ask", "repeats", "seed", "shuffle"], "properties": { "ask": { "enum": ["questionnaire", "interview", "distribution"], "description": "How respondents are asked." }, "repeats": { "type": "integer", "minimum": 1, "description": "How often each respondent is asked." }, "seed": { "type": "integer", "description": "The seed of personas, of the order of answers, and of built-in respondents." }, "shuffle": { "type": "boolean", "description": "Whether options are shuffled and scales reversed." } }, "description": "How the study is simulated." }, "settings_hash": { "type": "string", "description": "SHA-256 of everything that the answers depend on: plan, model, settings, questions. Two runs with one hash asked the same." }, "plan": { "$ref": "#/definitions/PlanColumns" }, "limit": { "type": ["integer", "null"], "minimum": 1, "description": "How many of the plan's calls were wanted the last time; null means all." }, "capabilities": { "type": "object", "additionalProperties": false, "required": ["structured_replies"], "properties": { "structured_replies": { "enum": ["unknown", "json_schema", "none"], "description": "Whether the endpoint takes `response_format: json_schema`." } }, "description": "What was found out about the endpoint." }, "status": { "type": "object", "additionalProperties": false, "required": ["kind", "answered", "failures", "message"], "properties": { "kind": { "enum": ["running", "finished", "cancelled", "failed"], "description": "A run that says `running` and holds no live lock was killed; it can be resumed." }, "answered": { "type": "integer", "minimum": 0, "description": "Lines in `answers.jsonl` when this file was written." }, "failures": { "type": "object", "additionalProperties": false, "required": ["refused", "invalid", "missing", "error"], "properties": { "refused": { "type": "integer", "minimum": 0, "description": "Refused." }, "invalid": { "type": "integer", "minimum": 0, "description": "Not one of the item's answers." }, "missing": { "type": "integer", "minimum": 0, "description": "Left out." }, "error": { "type": "integer", "minimum": 0, "description": "No reply." } }, "description": "Answers that failed, by kind, over all items." }, "message": { "type": ["string", "null"], "description": "Why the run failed, in a sentence." } }, "description": "How far the run is." }, "notes": { "type": "array", "items": { "type": "string" }, "description": "What a reader of the answers should know." } }, "definitions": { "RunModel": { "title": "RunModel", "description": "The model and its settings, never a key.", "type": "object", "additionalProperties": false, "required": ["kind", "id", "model", "base_url", "key_env", "temperature", "max_tokens", "seed"], "properties": { "kind": { "enum": ["built-in", "openai", "answers"], "description": "Built in; behind an OpenAI-compatible endpoint; or answers that were simulated elsewhere and read from a file." }, "id": { "type": "string", "minLength": 1, "description": "The model's id in the study, or the name that answers from elsewhere were given." }, "model": { "type": ["string", "null"], "description": "The name that the endpoint knows it by." }, "base_url": { "type": ["string", "null"], "description": "Where the endpoint is; null is the provider's own." }, "key_env": { "type": ["string", "null"], "description": "The name of the environment variable that held the key." }, "temperature": { "type": ["number", "null"], "description": "Sampling temperature; null is the endpoint's default." }, "max_tokens": { "type": ["integer", "null"], "description": "The longest reply; null is the endpoint's default." }, "seed": { "type": ["integer", "null"], "description": "The seed sent to the endpoint." }, "source": { "type": "object", "additionalProperties": false, "required": ["file", "hash"], "properties": { "file": { "type": "string", "description": "The name of the file, without its folder." }, "hash": { "type": "string", "description": "SHA-256 of the file, in hexadecimal digits." } }, "description": "For answers from elsewhere: the file that they were read from." } } }, "PlanColumns": { "title": "PlanColumns", "description": "Whom the run asks, by columns: entry i of every column is respondent i.", "type": "object", "additionalProperties": false, "required": ["hash", "repeats", "ids", "twins", "weights", "variables", "pilot_ids"], "properties": { "hash": { "type": "string", "description": "SHA-256 of the plan's content." }, "repeats": { "type": "integer", "minimum": 1, "description": "How often each respondent is asked." }, "ids": { "type": "array", "items": { "type": "string" }, "description": "Respondents." }, "twins": { "type": ["array", "null"], "items": { "type": "string" }, "description": "For matched samples the id of each respondent's human twin." }, "weights": { "type": ["array", "null"], "items": { "type": "number" }, "description": "Survey weights." }, "variables": { "type": "array", "items": { "$ref": "#/definitions/PlanColumn" }, "description": "Attributes and arms." }, "pilot_ids": { "type": "array", "items": { "type": "string" }, "description": "The people whom a model was allowed to learn from." } } }, "PlanColumn": { "title": "PlanColumn", "description": "One attribute or treatment.", "type": "object", "additionalProperties": false, "required": ["id", "measure", "labels", "scores", "codes", "values", "texts"], "properties": { "id": { "type": "string", "description": "The id in the study." }, "measure": { "enum": ["nominal", "ordinal", "numeric", "text"], "description": "What kind of values it has." }, "labels": { "type": "array", "items": { "type": "string" }, "description": "Levels, arms or bins." }, "scores": { "type": "array", "items": { "type": "number" }, "description": "One score a label." }, "codes": { "type": "array", "items": { "type": "integer" }, "description": "Index into `labels`; \u22121 where nothing is known." }, "values": { "type": ["array", "null"], "items": { "type": ["number", "null"] }, "description": "Numbers; null inside where nothing is known." }, "texts": { "type": ["array", "null"], "items": { "type": "string" }, "description": "Texts; empty where nothing is known." } } } } };
+var schema12 = { "title": "RunModel", "description": "The model and its settings, never a key.", "type": "object", "additionalProperties": false, "required": ["kind", "id", "model", "base_url", "key_env", "temperature", "max_tokens", "seed"], "properties": { "kind": { "enum": ["built-in", "openai", "answers"], "description": "Built in; behind an OpenAI-compatible endpoint; or answers that were simulated elsewhere and read from a file." }, "id": { "type": "string", "minLength": 1, "description": "The model's id in the study, or the name that answers from elsewhere were given." }, "model": { "type": ["string", "null"], "description": "The name that the endpoint knows it by." }, "base_url": { "type": ["string", "null"], "description": "Where the endpoint is; null is the provider's own." }, "key_env": { "type": ["string", "null"], "description": "The name of the environment variable that held the key." }, "temperature": { "type": ["number", "null"], "description": "Sampling temperature; null is the endpoint's default." }, "max_tokens": { "type": ["integer", "null"], "description": "The longest reply; null is the endpoint's default." }, "seed": { "type": ["integer", "null"], "description": "The seed sent to the endpoint." }, "source": { "type": "object", "additionalProperties": false, "required": ["file", "hash"], "properties": { "file": { "type": "string", "description": "The name of the file, without its folder." }, "hash": { "type": "string", "description": "SHA-256 of the file, in hexadecimal digits." } }, "description": "For answers from elsewhere: the file that they were read from." } } };
 var func2 = Object.prototype.hasOwnProperty;
 var func3 = require_ucs2length().default;
 var schema13 = { "title": "PlanColumns", "description": "Whom the run asks, by columns: entry i of every column is respondent i.", "type": "object", "additionalProperties": false, "required": ["hash", "repeats", "ids", "twins", "weights", "variables", "pilot_ids"], "properties": { "hash": { "type": "string", "description": "SHA-256 of the plan's content." }, "repeats": { "type": "integer", "minimum": 1, "description": "How often each respondent is asked." }, "ids": { "type": "array", "items": { "type": "string" }, "description": "Respondents." }, "twins": { "type": ["array", "null"], "items": { "type": "string" }, "description": "For matched samples the id of each respondent's human twin." }, "weights": { "type": ["array", "null"], "items": { "type": "number" }, "description": "Survey weights." }, "variables": { "type": "array", "items": { "$ref": "#/definitions/PlanColumn" }, "description": "Attributes and arms." }, "pilot_ids": { "type": "array", "items": { "type": "string" }, "description": "The people whom a model was allowed to learn from." } } };
@@ -964,7 +964,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         for (const key3 in data12) {
-          if (!(key3 === "kind" || key3 === "id" || key3 === "model" || key3 === "base_url" || key3 === "key_env" || key3 === "temperature" || key3 === "max_tokens" || key3 === "seed")) {
+          if (!func2.call(schema12.properties, key3)) {
             const err44 = { instancePath: instancePath + "/model", schemaPath: "#/definitions/RunModel/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err44];
@@ -976,7 +976,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         }
         if (data12.kind !== void 0) {
           let data13 = data12.kind;
-          if (!(data13 === "built-in" || data13 === "openai")) {
+          if (!(data13 === "built-in" || data13 === "openai" || data13 === "answers")) {
             const err45 = { instancePath: instancePath + "/model/kind", schemaPath: "#/definitions/RunModel/properties/kind/enum", keyword: "enum", params: { allowedValues: schema12.properties.kind.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err45];
@@ -1080,58 +1080,62 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-      } else {
-        const err54 = { instancePath: instancePath + "/model", schemaPath: "#/definitions/RunModel/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err54];
-        } else {
-          vErrors.push(err54);
-        }
-        errors++;
-      }
-    }
-    if (data.simulation !== void 0) {
-      let data21 = data.simulation;
-      if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
-        if (data21.ask === void 0) {
-          const err55 = { instancePath: instancePath + "/simulation", schemaPath: "#/properties/simulation/required", keyword: "required", params: { missingProperty: "ask" }, message: "must have required property 'ask'" };
-          if (vErrors === null) {
-            vErrors = [err55];
+        if (data12.source !== void 0) {
+          let data21 = data12.source;
+          if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
+            if (data21.file === void 0) {
+              const err54 = { instancePath: instancePath + "/model/source", schemaPath: "#/definitions/RunModel/properties/source/required", keyword: "required", params: { missingProperty: "file" }, message: "must have required property 'file'" };
+              if (vErrors === null) {
+                vErrors = [err54];
+              } else {
+                vErrors.push(err54);
+              }
+              errors++;
+            }
+            if (data21.hash === void 0) {
+              const err55 = { instancePath: instancePath + "/model/source", schemaPath: "#/definitions/RunModel/properties/source/required", keyword: "required", params: { missingProperty: "hash" }, message: "must have required property 'hash'" };
+              if (vErrors === null) {
+                vErrors = [err55];
+              } else {
+                vErrors.push(err55);
+              }
+              errors++;
+            }
+            for (const key4 in data21) {
+              if (!(key4 === "file" || key4 === "hash")) {
+                const err56 = { instancePath: instancePath + "/model/source", schemaPath: "#/definitions/RunModel/properties/source/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
+                if (vErrors === null) {
+                  vErrors = [err56];
+                } else {
+                  vErrors.push(err56);
+                }
+                errors++;
+              }
+            }
+            if (data21.file !== void 0) {
+              if (typeof data21.file !== "string") {
+                const err57 = { instancePath: instancePath + "/model/source/file", schemaPath: "#/definitions/RunModel/properties/source/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err57];
+                } else {
+                  vErrors.push(err57);
+                }
+                errors++;
+              }
+            }
+            if (data21.hash !== void 0) {
+              if (typeof data21.hash !== "string") {
+                const err58 = { instancePath: instancePath + "/model/source/hash", schemaPath: "#/definitions/RunModel/properties/source/properties/hash/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err58];
+                } else {
+                  vErrors.push(err58);
+                }
+                errors++;
+              }
+            }
           } else {
-            vErrors.push(err55);
-          }
-          errors++;
-        }
-        if (data21.repeats === void 0) {
-          const err56 = { instancePath: instancePath + "/simulation", schemaPath: "#/properties/simulation/required", keyword: "required", params: { missingProperty: "repeats" }, message: "must have required property 'repeats'" };
-          if (vErrors === null) {
-            vErrors = [err56];
-          } else {
-            vErrors.push(err56);
-          }
-          errors++;
-        }
-        if (data21.seed === void 0) {
-          const err57 = { instancePath: instancePath + "/simulation", schemaPath: "#/properties/simulation/required", keyword: "required", params: { missingProperty: "seed" }, message: "must have required property 'seed'" };
-          if (vErrors === null) {
-            vErrors = [err57];
-          } else {
-            vErrors.push(err57);
-          }
-          errors++;
-        }
-        if (data21.shuffle === void 0) {
-          const err58 = { instancePath: instancePath + "/simulation", schemaPath: "#/properties/simulation/required", keyword: "required", params: { missingProperty: "shuffle" }, message: "must have required property 'shuffle'" };
-          if (vErrors === null) {
-            vErrors = [err58];
-          } else {
-            vErrors.push(err58);
-          }
-          errors++;
-        }
-        for (const key4 in data21) {
-          if (!(key4 === "ask" || key4 === "repeats" || key4 === "seed" || key4 === "shuffle")) {
-            const err59 = { instancePath: instancePath + "/simulation", schemaPath: "#/properties/simulation/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
+            const err59 = { instancePath: instancePath + "/model/source", schemaPath: "#/definitions/RunModel/properties/source/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
               vErrors = [err59];
             } else {
@@ -1140,81 +1144,141 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data21.ask !== void 0) {
-          let data22 = data21.ask;
-          if (!(data22 === "questionnaire" || data22 === "interview" || data22 === "distribution")) {
-            const err60 = { instancePath: instancePath + "/simulation/ask", schemaPath: "#/properties/simulation/properties/ask/enum", keyword: "enum", params: { allowedValues: schema11.properties.simulation.properties.ask.enum }, message: "must be equal to one of the allowed values" };
+      } else {
+        const err60 = { instancePath: instancePath + "/model", schemaPath: "#/definitions/RunModel/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err60];
+        } else {
+          vErrors.push(err60);
+        }
+        errors++;
+      }
+    }
+    if (data.simulation !== void 0) {
+      let data24 = data.simulation;
+      if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
+        if (data24.ask === void 0) {
+          const err61 = { instancePath: instancePath + "/simulation", schemaPath: "#/properties/simulation/required", keyword: "required", params: { missingProperty: "ask" }, message: "must have required property 'ask'" };
+          if (vErrors === null) {
+            vErrors = [err61];
+          } else {
+            vErrors.push(err61);
+          }
+          errors++;
+        }
+        if (data24.repeats === void 0) {
+          const err62 = { instancePath: instancePath + "/simulation", schemaPath: "#/properties/simulation/required", keyword: "required", params: { missingProperty: "repeats" }, message: "must have required property 'repeats'" };
+          if (vErrors === null) {
+            vErrors = [err62];
+          } else {
+            vErrors.push(err62);
+          }
+          errors++;
+        }
+        if (data24.seed === void 0) {
+          const err63 = { instancePath: instancePath + "/simulation", schemaPath: "#/properties/simulation/required", keyword: "required", params: { missingProperty: "seed" }, message: "must have required property 'seed'" };
+          if (vErrors === null) {
+            vErrors = [err63];
+          } else {
+            vErrors.push(err63);
+          }
+          errors++;
+        }
+        if (data24.shuffle === void 0) {
+          const err64 = { instancePath: instancePath + "/simulation", schemaPath: "#/properties/simulation/required", keyword: "required", params: { missingProperty: "shuffle" }, message: "must have required property 'shuffle'" };
+          if (vErrors === null) {
+            vErrors = [err64];
+          } else {
+            vErrors.push(err64);
+          }
+          errors++;
+        }
+        for (const key5 in data24) {
+          if (!(key5 === "ask" || key5 === "repeats" || key5 === "seed" || key5 === "shuffle")) {
+            const err65 = { instancePath: instancePath + "/simulation", schemaPath: "#/properties/simulation/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err60];
+              vErrors = [err65];
             } else {
-              vErrors.push(err60);
+              vErrors.push(err65);
             }
             errors++;
           }
         }
-        if (data21.repeats !== void 0) {
-          let data23 = data21.repeats;
-          if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
-            const err61 = { instancePath: instancePath + "/simulation/repeats", schemaPath: "#/properties/simulation/properties/repeats/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (data24.ask !== void 0) {
+          let data25 = data24.ask;
+          if (!(data25 === "questionnaire" || data25 === "interview" || data25 === "distribution")) {
+            const err66 = { instancePath: instancePath + "/simulation/ask", schemaPath: "#/properties/simulation/properties/ask/enum", keyword: "enum", params: { allowedValues: schema11.properties.simulation.properties.ask.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
-              vErrors = [err61];
+              vErrors = [err66];
             } else {
-              vErrors.push(err61);
+              vErrors.push(err66);
             }
             errors++;
           }
-          if (typeof data23 == "number" && isFinite(data23)) {
-            if (data23 < 1 || isNaN(data23)) {
-              const err62 = { instancePath: instancePath + "/simulation/repeats", schemaPath: "#/properties/simulation/properties/repeats/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+        }
+        if (data24.repeats !== void 0) {
+          let data26 = data24.repeats;
+          if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
+            const err67 = { instancePath: instancePath + "/simulation/repeats", schemaPath: "#/properties/simulation/properties/repeats/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err67];
+            } else {
+              vErrors.push(err67);
+            }
+            errors++;
+          }
+          if (typeof data26 == "number" && isFinite(data26)) {
+            if (data26 < 1 || isNaN(data26)) {
+              const err68 = { instancePath: instancePath + "/simulation/repeats", schemaPath: "#/properties/simulation/properties/repeats/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
               if (vErrors === null) {
-                vErrors = [err62];
+                vErrors = [err68];
               } else {
-                vErrors.push(err62);
+                vErrors.push(err68);
               }
               errors++;
             }
           }
         }
-        if (data21.seed !== void 0) {
-          let data24 = data21.seed;
-          if (!(typeof data24 == "number" && (!(data24 % 1) && !isNaN(data24)) && isFinite(data24))) {
-            const err63 = { instancePath: instancePath + "/simulation/seed", schemaPath: "#/properties/simulation/properties/seed/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (data24.seed !== void 0) {
+          let data27 = data24.seed;
+          if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
+            const err69 = { instancePath: instancePath + "/simulation/seed", schemaPath: "#/properties/simulation/properties/seed/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
-              vErrors = [err63];
+              vErrors = [err69];
             } else {
-              vErrors.push(err63);
+              vErrors.push(err69);
             }
             errors++;
           }
         }
-        if (data21.shuffle !== void 0) {
-          if (typeof data21.shuffle !== "boolean") {
-            const err64 = { instancePath: instancePath + "/simulation/shuffle", schemaPath: "#/properties/simulation/properties/shuffle/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+        if (data24.shuffle !== void 0) {
+          if (typeof data24.shuffle !== "boolean") {
+            const err70 = { instancePath: instancePath + "/simulation/shuffle", schemaPath: "#/properties/simulation/properties/shuffle/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
             if (vErrors === null) {
-              vErrors = [err64];
+              vErrors = [err70];
             } else {
-              vErrors.push(err64);
+              vErrors.push(err70);
             }
             errors++;
           }
         }
       } else {
-        const err65 = { instancePath: instancePath + "/simulation", schemaPath: "#/properties/simulation/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err71 = { instancePath: instancePath + "/simulation", schemaPath: "#/properties/simulation/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err65];
+          vErrors = [err71];
         } else {
-          vErrors.push(err65);
+          vErrors.push(err71);
         }
         errors++;
       }
     }
     if (data.settings_hash !== void 0) {
       if (typeof data.settings_hash !== "string") {
-        const err66 = { instancePath: instancePath + "/settings_hash", schemaPath: "#/properties/settings_hash/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err72 = { instancePath: instancePath + "/settings_hash", schemaPath: "#/properties/settings_hash/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err66];
+          vErrors = [err72];
         } else {
-          vErrors.push(err66);
+          vErrors.push(err72);
         }
         errors++;
       }
@@ -1226,87 +1290,19 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.limit !== void 0) {
-      let data28 = data.limit;
-      if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28)) && data28 !== null) {
-        const err67 = { instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: schema11.properties.limit.type }, message: "must be integer,null" };
+      let data31 = data.limit;
+      if (!(typeof data31 == "number" && (!(data31 % 1) && !isNaN(data31)) && isFinite(data31)) && data31 !== null) {
+        const err73 = { instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: schema11.properties.limit.type }, message: "must be integer,null" };
         if (vErrors === null) {
-          vErrors = [err67];
+          vErrors = [err73];
         } else {
-          vErrors.push(err67);
+          vErrors.push(err73);
         }
         errors++;
       }
-      if (typeof data28 == "number" && isFinite(data28)) {
-        if (data28 < 1 || isNaN(data28)) {
-          const err68 = { instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-          if (vErrors === null) {
-            vErrors = [err68];
-          } else {
-            vErrors.push(err68);
-          }
-          errors++;
-        }
-      }
-    }
-    if (data.capabilities !== void 0) {
-      let data29 = data.capabilities;
-      if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-        if (data29.structured_replies === void 0) {
-          const err69 = { instancePath: instancePath + "/capabilities", schemaPath: "#/properties/capabilities/required", keyword: "required", params: { missingProperty: "structured_replies" }, message: "must have required property 'structured_replies'" };
-          if (vErrors === null) {
-            vErrors = [err69];
-          } else {
-            vErrors.push(err69);
-          }
-          errors++;
-        }
-        for (const key5 in data29) {
-          if (!(key5 === "structured_replies")) {
-            const err70 = { instancePath: instancePath + "/capabilities", schemaPath: "#/properties/capabilities/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err70];
-            } else {
-              vErrors.push(err70);
-            }
-            errors++;
-          }
-        }
-        if (data29.structured_replies !== void 0) {
-          let data30 = data29.structured_replies;
-          if (!(data30 === "unknown" || data30 === "json_schema" || data30 === "none")) {
-            const err71 = { instancePath: instancePath + "/capabilities/structured_replies", schemaPath: "#/properties/capabilities/properties/structured_replies/enum", keyword: "enum", params: { allowedValues: schema11.properties.capabilities.properties.structured_replies.enum }, message: "must be equal to one of the allowed values" };
-            if (vErrors === null) {
-              vErrors = [err71];
-            } else {
-              vErrors.push(err71);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err72 = { instancePath: instancePath + "/capabilities", schemaPath: "#/properties/capabilities/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err72];
-        } else {
-          vErrors.push(err72);
-        }
-        errors++;
-      }
-    }
-    if (data.status !== void 0) {
-      let data31 = data.status;
-      if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
-        if (data31.kind === void 0) {
-          const err73 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'" };
-          if (vErrors === null) {
-            vErrors = [err73];
-          } else {
-            vErrors.push(err73);
-          }
-          errors++;
-        }
-        if (data31.answered === void 0) {
-          const err74 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/required", keyword: "required", params: { missingProperty: "answered" }, message: "must have required property 'answered'" };
+      if (typeof data31 == "number" && isFinite(data31)) {
+        if (data31 < 1 || isNaN(data31)) {
+          const err74 = { instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
           if (vErrors === null) {
             vErrors = [err74];
           } else {
@@ -1314,8 +1310,13 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data31.failures === void 0) {
-          const err75 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/required", keyword: "required", params: { missingProperty: "failures" }, message: "must have required property 'failures'" };
+      }
+    }
+    if (data.capabilities !== void 0) {
+      let data32 = data.capabilities;
+      if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
+        if (data32.structured_replies === void 0) {
+          const err75 = { instancePath: instancePath + "/capabilities", schemaPath: "#/properties/capabilities/required", keyword: "required", params: { missingProperty: "structured_replies" }, message: "must have required property 'structured_replies'" };
           if (vErrors === null) {
             vErrors = [err75];
           } else {
@@ -1323,18 +1324,21 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data31.message === void 0) {
-          const err76 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/required", keyword: "required", params: { missingProperty: "message" }, message: "must have required property 'message'" };
-          if (vErrors === null) {
-            vErrors = [err76];
-          } else {
-            vErrors.push(err76);
+        for (const key6 in data32) {
+          if (!(key6 === "structured_replies")) {
+            const err76 = { instancePath: instancePath + "/capabilities", schemaPath: "#/properties/capabilities/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err76];
+            } else {
+              vErrors.push(err76);
+            }
+            errors++;
           }
-          errors++;
         }
-        for (const key6 in data31) {
-          if (!(key6 === "kind" || key6 === "answered" || key6 === "failures" || key6 === "message")) {
-            const err77 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
+        if (data32.structured_replies !== void 0) {
+          let data33 = data32.structured_replies;
+          if (!(data33 === "unknown" || data33 === "json_schema" || data33 === "none")) {
+            const err77 = { instancePath: instancePath + "/capabilities/structured_replies", schemaPath: "#/properties/capabilities/properties/structured_replies/enum", keyword: "enum", params: { allowedValues: schema11.properties.capabilities.properties.structured_replies.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err77];
             } else {
@@ -1343,164 +1347,155 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data31.kind !== void 0) {
-          let data32 = data31.kind;
-          if (!(data32 === "running" || data32 === "finished" || data32 === "cancelled" || data32 === "failed")) {
-            const err78 = { instancePath: instancePath + "/status/kind", schemaPath: "#/properties/status/properties/kind/enum", keyword: "enum", params: { allowedValues: schema11.properties.status.properties.kind.enum }, message: "must be equal to one of the allowed values" };
+      } else {
+        const err78 = { instancePath: instancePath + "/capabilities", schemaPath: "#/properties/capabilities/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err78];
+        } else {
+          vErrors.push(err78);
+        }
+        errors++;
+      }
+    }
+    if (data.status !== void 0) {
+      let data34 = data.status;
+      if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+        if (data34.kind === void 0) {
+          const err79 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'" };
+          if (vErrors === null) {
+            vErrors = [err79];
+          } else {
+            vErrors.push(err79);
+          }
+          errors++;
+        }
+        if (data34.answered === void 0) {
+          const err80 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/required", keyword: "required", params: { missingProperty: "answered" }, message: "must have required property 'answered'" };
+          if (vErrors === null) {
+            vErrors = [err80];
+          } else {
+            vErrors.push(err80);
+          }
+          errors++;
+        }
+        if (data34.failures === void 0) {
+          const err81 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/required", keyword: "required", params: { missingProperty: "failures" }, message: "must have required property 'failures'" };
+          if (vErrors === null) {
+            vErrors = [err81];
+          } else {
+            vErrors.push(err81);
+          }
+          errors++;
+        }
+        if (data34.message === void 0) {
+          const err82 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/required", keyword: "required", params: { missingProperty: "message" }, message: "must have required property 'message'" };
+          if (vErrors === null) {
+            vErrors = [err82];
+          } else {
+            vErrors.push(err82);
+          }
+          errors++;
+        }
+        for (const key7 in data34) {
+          if (!(key7 === "kind" || key7 === "answered" || key7 === "failures" || key7 === "message")) {
+            const err83 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err78];
+              vErrors = [err83];
             } else {
-              vErrors.push(err78);
+              vErrors.push(err83);
             }
             errors++;
           }
         }
-        if (data31.answered !== void 0) {
-          let data33 = data31.answered;
-          if (!(typeof data33 == "number" && (!(data33 % 1) && !isNaN(data33)) && isFinite(data33))) {
-            const err79 = { instancePath: instancePath + "/status/answered", schemaPath: "#/properties/status/properties/answered/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (data34.kind !== void 0) {
+          let data35 = data34.kind;
+          if (!(data35 === "running" || data35 === "finished" || data35 === "cancelled" || data35 === "failed")) {
+            const err84 = { instancePath: instancePath + "/status/kind", schemaPath: "#/properties/status/properties/kind/enum", keyword: "enum", params: { allowedValues: schema11.properties.status.properties.kind.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
-              vErrors = [err79];
+              vErrors = [err84];
             } else {
-              vErrors.push(err79);
+              vErrors.push(err84);
             }
             errors++;
           }
-          if (typeof data33 == "number" && isFinite(data33)) {
-            if (data33 < 0 || isNaN(data33)) {
-              const err80 = { instancePath: instancePath + "/status/answered", schemaPath: "#/properties/status/properties/answered/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+        }
+        if (data34.answered !== void 0) {
+          let data36 = data34.answered;
+          if (!(typeof data36 == "number" && (!(data36 % 1) && !isNaN(data36)) && isFinite(data36))) {
+            const err85 = { instancePath: instancePath + "/status/answered", schemaPath: "#/properties/status/properties/answered/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err85];
+            } else {
+              vErrors.push(err85);
+            }
+            errors++;
+          }
+          if (typeof data36 == "number" && isFinite(data36)) {
+            if (data36 < 0 || isNaN(data36)) {
+              const err86 = { instancePath: instancePath + "/status/answered", schemaPath: "#/properties/status/properties/answered/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err80];
+                vErrors = [err86];
               } else {
-                vErrors.push(err80);
+                vErrors.push(err86);
               }
               errors++;
             }
           }
         }
-        if (data31.failures !== void 0) {
-          let data34 = data31.failures;
-          if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
-            if (data34.refused === void 0) {
-              const err81 = { instancePath: instancePath + "/status/failures", schemaPath: "#/properties/status/properties/failures/required", keyword: "required", params: { missingProperty: "refused" }, message: "must have required property 'refused'" };
+        if (data34.failures !== void 0) {
+          let data37 = data34.failures;
+          if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+            if (data37.refused === void 0) {
+              const err87 = { instancePath: instancePath + "/status/failures", schemaPath: "#/properties/status/properties/failures/required", keyword: "required", params: { missingProperty: "refused" }, message: "must have required property 'refused'" };
               if (vErrors === null) {
-                vErrors = [err81];
+                vErrors = [err87];
               } else {
-                vErrors.push(err81);
+                vErrors.push(err87);
               }
               errors++;
             }
-            if (data34.invalid === void 0) {
-              const err82 = { instancePath: instancePath + "/status/failures", schemaPath: "#/properties/status/properties/failures/required", keyword: "required", params: { missingProperty: "invalid" }, message: "must have required property 'invalid'" };
+            if (data37.invalid === void 0) {
+              const err88 = { instancePath: instancePath + "/status/failures", schemaPath: "#/properties/status/properties/failures/required", keyword: "required", params: { missingProperty: "invalid" }, message: "must have required property 'invalid'" };
               if (vErrors === null) {
-                vErrors = [err82];
+                vErrors = [err88];
               } else {
-                vErrors.push(err82);
+                vErrors.push(err88);
               }
               errors++;
             }
-            if (data34.missing === void 0) {
-              const err83 = { instancePath: instancePath + "/status/failures", schemaPath: "#/properties/status/properties/failures/required", keyword: "required", params: { missingProperty: "missing" }, message: "must have required property 'missing'" };
+            if (data37.missing === void 0) {
+              const err89 = { instancePath: instancePath + "/status/failures", schemaPath: "#/properties/status/properties/failures/required", keyword: "required", params: { missingProperty: "missing" }, message: "must have required property 'missing'" };
               if (vErrors === null) {
-                vErrors = [err83];
+                vErrors = [err89];
               } else {
-                vErrors.push(err83);
+                vErrors.push(err89);
               }
               errors++;
             }
-            if (data34.error === void 0) {
-              const err84 = { instancePath: instancePath + "/status/failures", schemaPath: "#/properties/status/properties/failures/required", keyword: "required", params: { missingProperty: "error" }, message: "must have required property 'error'" };
+            if (data37.error === void 0) {
+              const err90 = { instancePath: instancePath + "/status/failures", schemaPath: "#/properties/status/properties/failures/required", keyword: "required", params: { missingProperty: "error" }, message: "must have required property 'error'" };
               if (vErrors === null) {
-                vErrors = [err84];
+                vErrors = [err90];
               } else {
-                vErrors.push(err84);
+                vErrors.push(err90);
               }
               errors++;
             }
-            for (const key7 in data34) {
-              if (!(key7 === "refused" || key7 === "invalid" || key7 === "missing" || key7 === "error")) {
-                const err85 = { instancePath: instancePath + "/status/failures", schemaPath: "#/properties/status/properties/failures/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
+            for (const key8 in data37) {
+              if (!(key8 === "refused" || key8 === "invalid" || key8 === "missing" || key8 === "error")) {
+                const err91 = { instancePath: instancePath + "/status/failures", schemaPath: "#/properties/status/properties/failures/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
-                  vErrors = [err85];
+                  vErrors = [err91];
                 } else {
-                  vErrors.push(err85);
+                  vErrors.push(err91);
                 }
                 errors++;
               }
             }
-            if (data34.refused !== void 0) {
-              let data35 = data34.refused;
-              if (!(typeof data35 == "number" && (!(data35 % 1) && !isNaN(data35)) && isFinite(data35))) {
-                const err86 = { instancePath: instancePath + "/status/failures/refused", schemaPath: "#/properties/status/properties/failures/properties/refused/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-                if (vErrors === null) {
-                  vErrors = [err86];
-                } else {
-                  vErrors.push(err86);
-                }
-                errors++;
-              }
-              if (typeof data35 == "number" && isFinite(data35)) {
-                if (data35 < 0 || isNaN(data35)) {
-                  const err87 = { instancePath: instancePath + "/status/failures/refused", schemaPath: "#/properties/status/properties/failures/properties/refused/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-                  if (vErrors === null) {
-                    vErrors = [err87];
-                  } else {
-                    vErrors.push(err87);
-                  }
-                  errors++;
-                }
-              }
-            }
-            if (data34.invalid !== void 0) {
-              let data36 = data34.invalid;
-              if (!(typeof data36 == "number" && (!(data36 % 1) && !isNaN(data36)) && isFinite(data36))) {
-                const err88 = { instancePath: instancePath + "/status/failures/invalid", schemaPath: "#/properties/status/properties/failures/properties/invalid/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-                if (vErrors === null) {
-                  vErrors = [err88];
-                } else {
-                  vErrors.push(err88);
-                }
-                errors++;
-              }
-              if (typeof data36 == "number" && isFinite(data36)) {
-                if (data36 < 0 || isNaN(data36)) {
-                  const err89 = { instancePath: instancePath + "/status/failures/invalid", schemaPath: "#/properties/status/properties/failures/properties/invalid/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-                  if (vErrors === null) {
-                    vErrors = [err89];
-                  } else {
-                    vErrors.push(err89);
-                  }
-                  errors++;
-                }
-              }
-            }
-            if (data34.missing !== void 0) {
-              let data37 = data34.missing;
-              if (!(typeof data37 == "number" && (!(data37 % 1) && !isNaN(data37)) && isFinite(data37))) {
-                const err90 = { instancePath: instancePath + "/status/failures/missing", schemaPath: "#/properties/status/properties/failures/properties/missing/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-                if (vErrors === null) {
-                  vErrors = [err90];
-                } else {
-                  vErrors.push(err90);
-                }
-                errors++;
-              }
-              if (typeof data37 == "number" && isFinite(data37)) {
-                if (data37 < 0 || isNaN(data37)) {
-                  const err91 = { instancePath: instancePath + "/status/failures/missing", schemaPath: "#/properties/status/properties/failures/properties/missing/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-                  if (vErrors === null) {
-                    vErrors = [err91];
-                  } else {
-                    vErrors.push(err91);
-                  }
-                  errors++;
-                }
-              }
-            }
-            if (data34.error !== void 0) {
-              let data38 = data34.error;
+            if (data37.refused !== void 0) {
+              let data38 = data37.refused;
               if (!(typeof data38 == "number" && (!(data38 % 1) && !isNaN(data38)) && isFinite(data38))) {
-                const err92 = { instancePath: instancePath + "/status/failures/error", schemaPath: "#/properties/status/properties/failures/properties/error/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                const err92 = { instancePath: instancePath + "/status/failures/refused", schemaPath: "#/properties/status/properties/failures/properties/refused/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                 if (vErrors === null) {
                   vErrors = [err92];
                 } else {
@@ -1510,7 +1505,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
               }
               if (typeof data38 == "number" && isFinite(data38)) {
                 if (data38 < 0 || isNaN(data38)) {
-                  const err93 = { instancePath: instancePath + "/status/failures/error", schemaPath: "#/properties/status/properties/failures/properties/error/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                  const err93 = { instancePath: instancePath + "/status/failures/refused", schemaPath: "#/properties/status/properties/failures/properties/refused/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
                   if (vErrors === null) {
                     vErrors = [err93];
                   } else {
@@ -1520,69 +1515,138 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
             }
+            if (data37.invalid !== void 0) {
+              let data39 = data37.invalid;
+              if (!(typeof data39 == "number" && (!(data39 % 1) && !isNaN(data39)) && isFinite(data39))) {
+                const err94 = { instancePath: instancePath + "/status/failures/invalid", schemaPath: "#/properties/status/properties/failures/properties/invalid/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                if (vErrors === null) {
+                  vErrors = [err94];
+                } else {
+                  vErrors.push(err94);
+                }
+                errors++;
+              }
+              if (typeof data39 == "number" && isFinite(data39)) {
+                if (data39 < 0 || isNaN(data39)) {
+                  const err95 = { instancePath: instancePath + "/status/failures/invalid", schemaPath: "#/properties/status/properties/failures/properties/invalid/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                  if (vErrors === null) {
+                    vErrors = [err95];
+                  } else {
+                    vErrors.push(err95);
+                  }
+                  errors++;
+                }
+              }
+            }
+            if (data37.missing !== void 0) {
+              let data40 = data37.missing;
+              if (!(typeof data40 == "number" && (!(data40 % 1) && !isNaN(data40)) && isFinite(data40))) {
+                const err96 = { instancePath: instancePath + "/status/failures/missing", schemaPath: "#/properties/status/properties/failures/properties/missing/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                if (vErrors === null) {
+                  vErrors = [err96];
+                } else {
+                  vErrors.push(err96);
+                }
+                errors++;
+              }
+              if (typeof data40 == "number" && isFinite(data40)) {
+                if (data40 < 0 || isNaN(data40)) {
+                  const err97 = { instancePath: instancePath + "/status/failures/missing", schemaPath: "#/properties/status/properties/failures/properties/missing/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                  if (vErrors === null) {
+                    vErrors = [err97];
+                  } else {
+                    vErrors.push(err97);
+                  }
+                  errors++;
+                }
+              }
+            }
+            if (data37.error !== void 0) {
+              let data41 = data37.error;
+              if (!(typeof data41 == "number" && (!(data41 % 1) && !isNaN(data41)) && isFinite(data41))) {
+                const err98 = { instancePath: instancePath + "/status/failures/error", schemaPath: "#/properties/status/properties/failures/properties/error/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                if (vErrors === null) {
+                  vErrors = [err98];
+                } else {
+                  vErrors.push(err98);
+                }
+                errors++;
+              }
+              if (typeof data41 == "number" && isFinite(data41)) {
+                if (data41 < 0 || isNaN(data41)) {
+                  const err99 = { instancePath: instancePath + "/status/failures/error", schemaPath: "#/properties/status/properties/failures/properties/error/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                  if (vErrors === null) {
+                    vErrors = [err99];
+                  } else {
+                    vErrors.push(err99);
+                  }
+                  errors++;
+                }
+              }
+            }
           } else {
-            const err94 = { instancePath: instancePath + "/status/failures", schemaPath: "#/properties/status/properties/failures/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err100 = { instancePath: instancePath + "/status/failures", schemaPath: "#/properties/status/properties/failures/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err94];
+              vErrors = [err100];
             } else {
-              vErrors.push(err94);
+              vErrors.push(err100);
             }
             errors++;
           }
         }
-        if (data31.message !== void 0) {
-          let data39 = data31.message;
-          if (typeof data39 !== "string" && data39 !== null) {
-            const err95 = { instancePath: instancePath + "/status/message", schemaPath: "#/properties/status/properties/message/type", keyword: "type", params: { type: schema11.properties.status.properties.message.type }, message: "must be string,null" };
+        if (data34.message !== void 0) {
+          let data42 = data34.message;
+          if (typeof data42 !== "string" && data42 !== null) {
+            const err101 = { instancePath: instancePath + "/status/message", schemaPath: "#/properties/status/properties/message/type", keyword: "type", params: { type: schema11.properties.status.properties.message.type }, message: "must be string,null" };
             if (vErrors === null) {
-              vErrors = [err95];
+              vErrors = [err101];
             } else {
-              vErrors.push(err95);
+              vErrors.push(err101);
             }
             errors++;
           }
         }
       } else {
-        const err96 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err102 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err96];
+          vErrors = [err102];
         } else {
-          vErrors.push(err96);
+          vErrors.push(err102);
         }
         errors++;
       }
     }
     if (data.notes !== void 0) {
-      let data40 = data.notes;
-      if (Array.isArray(data40)) {
-        const len0 = data40.length;
+      let data43 = data.notes;
+      if (Array.isArray(data43)) {
+        const len0 = data43.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (typeof data40[i0] !== "string") {
-            const err97 = { instancePath: instancePath + "/notes/" + i0, schemaPath: "#/properties/notes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+          if (typeof data43[i0] !== "string") {
+            const err103 = { instancePath: instancePath + "/notes/" + i0, schemaPath: "#/properties/notes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err97];
+              vErrors = [err103];
             } else {
-              vErrors.push(err97);
+              vErrors.push(err103);
             }
             errors++;
           }
         }
       } else {
-        const err98 = { instancePath: instancePath + "/notes", schemaPath: "#/properties/notes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err104 = { instancePath: instancePath + "/notes", schemaPath: "#/properties/notes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err98];
+          vErrors = [err104];
         } else {
-          vErrors.push(err98);
+          vErrors.push(err104);
         }
         errors++;
       }
     }
   } else {
-    const err99 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err105 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err99];
+      vErrors = [err105];
     } else {
-      vErrors.push(err99);
+      vErrors.push(err105);
     }
     errors++;
   }
