@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type CodedTable, type CodedVariable, type ModelFrame, modelColumns, modelFrame } from '#engine/data';
+import {
+  type CodedTable,
+  type CodedVariable,
+  type ModelFrame,
+  modelColumns,
+  modelFrame,
+  selectRows,
+} from '#engine/data';
 import { type Formula, parseFormula } from '#engine/formula';
 import { plainText } from '#engine/text';
 import golden from './golden/model-frames.json';
@@ -109,6 +116,30 @@ describe('what a model frame says besides', () => {
     const table = goldenTable();
     const weighted = { ...table, weights: Float64Array.from({ length: table.size }, (_, row) => row) };
     expect([...(frameOf('concerned ~ age', weighted).weights ?? [])]).toEqual([...frameOf('concerned ~ age').rows]);
+  });
+});
+
+describe('a reference table', () => {
+  const formulas = ['concerned ~ scale(income) + poly(age, 3)', 'scale(age) ~ poly(log(income), 2) * show_data'];
+  it.each(formulas)('gives some people the columns that they have among all: %s', (source) => {
+    const whole = goldenTable();
+    const all = frameOf(source, whole);
+    const some = [...all.rows].filter((row) => row % 3 === 0);
+    const result = modelFrame(parsed(source), selectRows(whole, some), whole);
+    const alone = modelFrame(parsed(source), selectRows(whole, some));
+    if (result.kind === 'problem' || alone.kind === 'problem') {
+      throw new Error('problem');
+    }
+    const { frame } = result;
+    expect(frame.columns).toEqual(all.columns);
+    frame.columns.forEach((_, column) => {
+      some.forEach((row, index) => {
+        const there = all.matrix[column * all.rows.length + all.rows.indexOf(row)];
+        expect(frame.matrix[column * some.length + index]).toBe(there);
+      });
+    });
+    expect([...frame.response.values]).toEqual(some.map((row) => all.response.values[all.rows.indexOf(row)]));
+    expect(alone.frame.matrix).not.toEqual(frame.matrix);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Expression } from '#engine/formula';
 import type { CodedTable, CodedVariable } from './coded-table.ts';
-import { orthogonalPolynomials } from './orthogonal-poly.ts';
+import { polynomialBasis, polynomialsAt } from './orthogonal-poly.ts';
 
 /** What one variable of a term is worth, for each row of the table. */
 export type FactorValues =
@@ -42,22 +42,31 @@ export class ModelError extends Error {
   }
 }
 
-/** The values of a factor. Ordinal variables are their scores, nominal ones are categorical, `factor()` makes categorical. */
-export function factorValues(expression: Expression, table: CodedTable): FactorValues {
+/**
+ * The values of a factor. Ordinal variables are their scores, nominal ones are categorical, `factor()` makes categorical.
+ * `scale` and `poly` take mean, spread and basis from the rows of `reference`.
+ */
+export function factorValues(expression: Expression, table: CodedTable, reference: CodedTable = table): FactorValues {
   if (expression.kind === 'group') {
-    return factorValues(expression.inner, table);
+    return factorValues(expression.inner, table, reference);
   }
   if (expression.kind === 'name') {
     const variable = variableOf(expression.name, table);
     return variable.measure === 'nominal' ? categories(variable) : single(scoresOf(variable));
   }
   if (expression.kind === 'call' && expression.name === 'factor') {
-    return asFactor(expression, table);
+    return asFactor(expression, { table, reference });
   }
   if (expression.kind === 'call' && expression.name === 'poly') {
-    return polynomial(expression, table);
+    return polynomial(expression, { table, reference });
   }
-  return single(numbers(expression, table));
+  return single(numbers(expression, { table, reference }));
+}
+
+/** Whose values are wanted, and by whose values `scale` and `poly` measure. */
+interface Tables {
+  readonly table: CodedTable;
+  readonly reference: CodedTable;
 }
 
 type Call = Extract<Expression, { kind: 'call' }>;
@@ -82,13 +91,13 @@ function scoresOf(variable: CodedVariable): Float64Array {
   return Float64Array.from(variable.codes, (code) => (code < 0 ? Number.NaN : variable.scores[code]));
 }
 
-function asFactor(call: Call, table: CodedTable): FactorValues {
+function asFactor(call: Call, tables: Tables): FactorValues {
   const [argument, second] = call.arguments.filter(({ name }) => name === null || name === 'x');
   const unknown = call.arguments.find(({ name }) => name !== null && name !== 'x' && name !== 'ref');
   if (argument === undefined || second !== undefined || unknown !== undefined) {
     throw new ModelError('unsupported', 'factor', '`factor` takes one variable, and `ref = "level"` at most.');
   }
-  const plain = plainFactor(argument.value, table);
+  const plain = plainFactor(argument.value, tables);
   const reference = call.arguments.find(({ name }) => name === 'ref')?.value;
   if (reference === undefined) {
     return plain;
@@ -107,15 +116,15 @@ function asFactor(call: Call, table: CodedTable): FactorValues {
 }
 
 /** A variable with labels keeps them, in their order; numbers become their sorted distinct values, as R's `factor`. */
-function plainFactor(expression: Expression, table: CodedTable): Extract<FactorValues, { kind: 'categorical' }> {
+function plainFactor(expression: Expression, tables: Tables): Extract<FactorValues, { kind: 'categorical' }> {
   if (expression.kind === 'group') {
-    return plainFactor(expression.inner, table);
+    return plainFactor(expression.inner, tables);
   }
-  const variable = expression.kind === 'name' ? variableOf(expression.name, table) : null;
+  const variable = expression.kind === 'name' ? variableOf(expression.name, tables.table) : null;
   if (variable !== null && variable.values === null) {
     return categories(variable) as Extract<FactorValues, { kind: 'categorical' }>;
   }
-  const values = numbers(expression, table);
+  const values = numbers(expression, tables);
   const distinct = [...new Set(values)].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
   const codeOf = new Map(distinct.map((value, code) => [value, code]));
   return {
@@ -125,7 +134,7 @@ function plainFactor(expression: Expression, table: CodedTable): Extract<FactorV
   };
 }
 
-function polynomial(call: Call, table: CodedTable): FactorValues {
+function polynomial(call: Call, tables: Tables): FactorValues {
   const [argument, second] = call.arguments.filter(({ name }) => name === null || name === 'x');
   const degree = constantOf(call.arguments.find(({ name }) => name === 'degree')?.value ?? second?.value) ?? 1;
   if (argument === undefined || !Number.isInteger(degree) || degree < 1) {
@@ -135,14 +144,15 @@ function polynomial(call: Call, table: CodedTable): FactorValues {
       '`poly` takes a variable and a degree of 1 or more, such as `poly(age, 2)`.',
     );
   }
-  const columns = orthogonalPolynomials(numbers(argument.value, table), degree);
-  if (columns === null) {
+  const basis = polynomialBasis(numbers(argument.value, referenceOf(tables)), degree);
+  if (basis === null) {
     throw new ModelError(
       'too-few-values',
       'poly',
       `\`poly\` of degree ${degree} needs more than ${degree} different values.`,
     );
   }
+  const columns = polynomialsAt(numbers(argument.value, tables), basis);
   return {
     kind: 'numeric',
     columns: columns.map((values, index) => ({ suffix: columns.length === 1 ? '' : String(index + 1), values })),
@@ -150,16 +160,16 @@ function polynomial(call: Call, table: CodedTable): FactorValues {
 }
 
 /** An expression as numbers, one a row. */
-function numbers(expression: Expression, table: CodedTable): Float64Array {
+function numbers(expression: Expression, tables: Tables): Float64Array {
   switch (expression.kind) {
     case 'number':
-      return new Float64Array(table.size).fill(expression.value);
+      return new Float64Array(tables.table.size).fill(expression.value);
     case 'group':
-      return numbers(expression.inner, table);
+      return numbers(expression.inner, tables);
     case 'name':
-      return numericVariable(expression.name, table);
+      return numericVariable(expression.name, tables.table);
     case 'unary': {
-      const operand = numbers(expression.operand, table);
+      const operand = numbers(expression.operand, tables);
       return expression.operator === '-' ? operand.map((value) => -value) : operand;
     }
     case 'binary': {
@@ -167,17 +177,17 @@ function numbers(expression: Expression, table: CodedTable): Float64Array {
       if (operate === undefined) {
         throw new ModelError('unsupported', expression.operator, `\`${expression.operator}\` is not arithmetic.`);
       }
-      const right = numbers(expression.right, table);
-      return numbers(expression.left, table).map((value, row) => operate(value, right[row]));
+      const right = numbers(expression.right, tables);
+      return numbers(expression.left, tables).map((value, row) => operate(value, right[row]));
     }
     case 'call':
-      return called(expression, table);
+      return called(expression, tables);
     case 'string':
       throw new ModelError('unsupported', expression.value, `"${expression.value}" is not a number.`);
   }
 }
 
-function called(call: Call, table: CodedTable): Float64Array {
+function called(call: Call, tables: Tables): Float64Array {
   const [argument, second] = call.arguments;
   if (argument === undefined) {
     throw new ModelError('unsupported', call.name, `\`${call.name}()\` needs a variable.`);
@@ -186,17 +196,21 @@ function called(call: Call, table: CodedTable): Float64Array {
   if (call.name !== 'scale' && operate === undefined) {
     throw new ModelError('unsupported', call.name, `\`${call.name}\` does not give one number a person.`);
   }
-  const values = numbers(argument.value, table);
+  const values = numbers(argument.value, tables);
   if (operate === undefined) {
-    return standardised(values);
+    return standardised(values, numbers(argument.value, referenceOf(tables)));
   }
   const base = call.name === 'log' ? constantOf(second?.value) : null;
   return base === null ? values.map(operate) : values.map((value) => Math.log(value) / Math.log(base));
 }
 
-/** R's `scale`: minus the mean, divided by the standard deviation (n − 1), both over the values that are not missing. */
-function standardised(values: Float64Array): Float64Array {
-  const known = values.filter((value) => !Number.isNaN(value));
+function referenceOf({ reference }: Tables): Tables {
+  return { table: reference, reference };
+}
+
+/** R's `scale`: minus the mean, divided by the standard deviation (n − 1), both over what is not missing in `reference`. */
+function standardised(values: Float64Array, reference: Float64Array): Float64Array {
+  const known = reference.filter((value) => !Number.isNaN(value));
   const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
   const variance = known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (known.length - 1);
   return values.map((value) => (value - mean) / Math.sqrt(variance));

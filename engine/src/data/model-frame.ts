@@ -50,11 +50,12 @@ export type ModelFrameResult =
  * Sets up a regression. Ordinal variables enter as scores, nominal ones and `factor()` as dummies against the first
  * level. An interaction's factor gets contrasts where the term without it stands in an earlier term, else a dummy for
  * every level; without intercept the first factor gets all dummies (both as R's `terms` and `model.matrix`). `scale` and
- * `poly` look at all rows of the table, as in R, where they are computed before rows are left out. What cannot be set up
- * comes back as a problem.
+ * `poly` look at all rows of the table, as in R, where they are computed before rows are left out; with a `reference` at
+ * the rows of that table, as R's `predict` does, so that coefficients of two tables are in the same units. What cannot be
+ * set up comes back as a problem.
  */
-export function modelFrame(formula: Formula, table: CodedTable): ModelFrameResult {
-  return orProblem(() => ({ kind: 'frame', frame: frameOf(formula, table) }));
+export function modelFrame(formula: Formula, table: CodedTable, reference: CodedTable = table): ModelFrameResult {
+  return orProblem(() => ({ kind: 'frame', frame: frameOf(formula, table, reference) }));
 }
 
 function orProblem<T>(work: () => T): T | { readonly kind: 'problem'; readonly problem: ModelProblem } {
@@ -75,7 +76,7 @@ export type ModelColumnsResult =
 /** The columns that `modelFrame` would give, and the response of all rows, without filling a matrix: for looking at every edit. */
 export function modelColumns(formula: Formula, table: CodedTable): ModelColumnsResult {
   return orProblem(() => {
-    const { response, used } = partsOf(formula, table);
+    const { response, used } = partsOf(formula, table, table);
     const empty = new Map([...used].map(([label, variable]) => [label, withoutRows(variable)]));
     const columns = columnsOf(formula, empty, 0).map(({ name, term }) => ({ name, term }));
     return { kind: 'columns', columns, response };
@@ -96,14 +97,14 @@ interface ModelParts {
   readonly used: ReadonlyMap<string, UsedVariable>;
 }
 
-function partsOf(formula: Formula, table: CodedTable): ModelParts {
+function partsOf(formula: Formula, table: CodedTable, reference: CodedTable): ModelParts {
   if (formula.left === null) {
     throw new ModelError('no-response', '', 'The formula has nothing left of `~`.');
   }
-  const response = responseOf(formula.left, table);
+  const response = responseOf(formula.left, table, reference);
   const factors = new Map(formula.terms.flatMap((term) => term.factors).map((factor) => [factor.label, factor]));
   const variables = [...factors.values()].map(
-    (factor): Variable => ({ label: factor.label, values: factorValues(factor.expression, table) }),
+    (factor): Variable => ({ label: factor.label, values: factorValues(factor.expression, table, reference) }),
   );
   const { rows, leftOut } = completeRows(response.values, variables, table.size);
   if (rows.length === 0) {
@@ -116,8 +117,8 @@ function partsOf(formula: Formula, table: CodedTable): ModelParts {
   return { response, rows, leftOut, used };
 }
 
-function frameOf(formula: Formula, table: CodedTable): ModelFrame {
-  const { response, rows, leftOut, used } = partsOf(formula, table);
+function frameOf(formula: Formula, table: CodedTable, reference: CodedTable): ModelFrame {
+  const { response, rows, leftOut, used } = partsOf(formula, table, reference);
   const columns = columnsOf(formula, used, rows.length);
   const matrix = new Float64Array(rows.length * columns.length);
   columns.forEach(({ values }, index) => {
@@ -140,7 +141,7 @@ function frameOf(formula: Formula, table: CodedTable): ModelFrame {
   };
 }
 
-function responseOf(left: LeftSide, table: CodedTable): ModelResponse {
+function responseOf(left: LeftSide, table: CodedTable, reference: CodedTable): ModelResponse {
   if (left.kind === 'condition') {
     const truth = evaluateCondition(left.condition, table);
     return {
@@ -152,7 +153,7 @@ function responseOf(left: LeftSide, table: CodedTable): ModelResponse {
   }
   const { expression } = left;
   const variable = expression.kind === 'name' ? table.variables.get(expression.name) : undefined;
-  const values = factorValues(expression, table);
+  const values = factorValues(expression, table, reference);
   if (values.kind === 'categorical' || values.columns.length !== 1) {
     const name = expression.kind === 'name' ? expression.name : 'the left side';
     throw new ModelError(
