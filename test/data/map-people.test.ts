@@ -190,9 +190,21 @@ describe('people', () => {
       w: ['1.5', '-1', 'many', '0'],
     });
     expect(reports(weighted, result)).toEqual([
-      'bad-weights at "w": 2 people have no usable weight in column `w`: "-1" (1), "many" (1). A weight is a number, 0 or more.',
+      'bad-weights at "w": 2 people have no usable weight in column `w`: "-1" (1), "many" (1). They are left out. A weight is a number, 0 or more.',
     ]);
-    expect([...(result.value.table.weights ?? [])]).toEqual([1.5, 0, 0, 0]);
+    expect(result.value.table.ids).toEqual(['p']);
+    expect([...(result.value.table.weights ?? [])]).toEqual([1.5]);
+    expect(result.value.flow).toEqual({ rows: 4, excluded: 0, without_weight: 3, people: 1 });
+  });
+
+  it('are nobody where no weight is above 0', () => {
+    const weighted = text.replace('  id: id\n', '  id: id\n  weights: w\n');
+    const result = peopleOf(weighted, { id: ['p', 'q'], a: ['x', 'x'], w: ['0', ''] });
+    expect(reports(weighted, result)).toEqual([
+      'bad-weights at "w": 1 person has no usable weight in column `w`: "" (1). This person is left out. A weight is a number, 0 or more.',
+      'bad-weights at "w": Nobody has a weight above 0 in column `w`, so nobody is left.',
+    ]);
+    expect(result.value.table.size).toBe(0);
   });
 
   it('have clusters', () => {

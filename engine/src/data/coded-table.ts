@@ -8,7 +8,7 @@ export interface CodedTable {
   readonly ids: readonly string[];
   /** Attributes, treatments and items that are known, by study id. */
   readonly variables: ReadonlyMap<string, CodedVariable>;
-  /** Survey weights, one a respondent, or null. */
+  /** Survey weights, one a respondent, all above 0 for people of a data file; null where all count alike. */
   readonly weights: Float64Array | null;
 }
 

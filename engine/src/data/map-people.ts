@@ -13,7 +13,8 @@ import { countOfPeople, type Example, exampleList, valueDiagnostics } from './va
  * The people of a data file as the study sees them: values mapped to levels, arms and answers, `where` applied, ids
  * checked. What does not fit is missing, and said once per place with how many people it concerns. A variable whose
  * column is not in the file is left out of the table. People whom `where` leaves out (condition false, or unknown) are
- * counted in `flow.excluded` and raise nothing. Without `human.id` people are named by row number, from 1.
+ * counted in `flow.excluded` and raise nothing; people without a weight above 0, where there are weights, are left out
+ * and counted in `flow.without_weight`. Without `human.id` people are named by row number, from 1.
  */
 export function mapPeople(study: Study, table: DataTable): Result<People> {
   const missing = new Set(study.human?.missing.map((value) => value.value.trim()) ?? []);
@@ -27,17 +28,25 @@ export function mapPeople(study: Study, table: DataTable): Result<People> {
     }
   }
   const variables = new Map(mapped.map(({ coded }) => [coded.id, coded]));
-  const rows = includedRows(study.human, { size: table.rows, ids: [], variables, weights: null });
+  const asked = includedRows(study.human, { size: table.rows, ids: [], variables, weights: null });
+  const weighing: Diagnostic[] = [];
+  const weights = weightsOf(study.human, table, asked, weighing);
+  const rows = weights === null ? asked : asked.filter((row) => weights[row] > 0);
   for (const { variable, column, meaning } of mapped) {
     diagnostics.push(...valueDiagnostics(variable, column, meaning, rows));
   }
   const ids = idsOf(study.human, table, missing, rows, diagnostics);
-  const weights = weightsOf(study.human, table, rows, diagnostics);
+  diagnostics.push(...weighing);
   const everyone: CodedTable = { size: table.rows, ids, variables, weights };
   const included = rows.length === table.rows ? everyone : selectRows(everyone, rows);
   const value: People = {
     table: { ...included, ids: idsAsBefore(table, included.ids) },
-    flow: { rows: table.rows, excluded: table.rows - rows.length, people: rows.length },
+    flow: {
+      rows: table.rows,
+      excluded: table.rows - asked.length,
+      ...(weights === null ? {} : { without_weight: asked.length - rows.length }),
+      people: rows.length,
+    },
     clusters: clustersOf(study, table, missing, rows, diagnostics),
   };
   return { value, diagnostics };
@@ -168,7 +177,10 @@ function idsOf(
   return ids;
 }
 
-/** One weight a row; null without `human.weights`. A weight that is not a number of 0 or more counts as 0 and is reported. */
+/**
+ * One weight for each row of the file; null without `human.weights`. A weight that is not a number of 0 or more counts as
+ * 0 and is reported, and so is a column in which none of `rows` has a weight above 0.
+ */
 function weightsOf(
   human: Human | null,
   table: DataTable,
@@ -191,14 +203,25 @@ function weightsOf(
     counts[column.codes[row]] += 1;
   }
   const bad = exampleOf(column, (code) => isBad(code) && counts[code] > 0, counts);
-  if (bad.length > 0) {
-    const total = bad.reduce((sum, example) => sum + example.count, 0);
+  const total = bad.reduce((sum, example) => sum + example.count, 0);
+  if (total > 0) {
+    const they = total === 1 ? 'This person is' : 'They are';
     diagnostics.push(
       diagnostic(
         'bad-weights',
         named.range,
-        `${countOfPeople(total)} ${total === 1 ? 'has' : 'have'} no usable weight in column \`${column.name}\`: ${exampleList(bad)}. A weight is a number, 0 or more.`,
+        `${countOfPeople(total)} ${total === 1 ? 'has' : 'have'} no usable weight in column \`${column.name}\`: ${exampleList(bad)}. ${they} left out. A weight is a number, 0 or more.`,
         { data: { subject: column.name, count: total, example: bad[0].value } },
+      ),
+    );
+  }
+  if (rows.length > 0 && rows.every((row) => isBad(column.codes[row]) || numbers[column.codes[row]] === 0)) {
+    diagnostics.push(
+      diagnostic(
+        'bad-weights',
+        named.range,
+        `Nobody has a weight above 0 in column \`${column.name}\`, so nobody is left.`,
+        { data: { subject: column.name, count: rows.length } },
       ),
     );
   }

@@ -3,8 +3,16 @@ import type { CodedTable } from './coded-table.ts';
 /** The human respondents of a study after mapping, and how many rows went where. */
 export interface People {
   readonly table: CodedTable;
-  /** Rows of the file, rows that `where` excluded, people left. */
-  readonly flow: { readonly rows: number; readonly excluded: number; readonly people: number };
+  /**
+   * Rows of the file, rows that `where` excluded, others without a weight above 0 (only where the study has weights),
+   * people left.
+   */
+  readonly flow: {
+    readonly rows: number;
+    readonly excluded: number;
+    readonly without_weight?: number;
+    readonly people: number;
+  };
   /** For each data column that a regression's `cluster(…)` names: a number per person, equal within a cluster; −1 is missing. */
   readonly clusters?: ReadonlyMap<string, Int32Array>;
 }

@@ -130,7 +130,7 @@ export const diagnosticCodes = {
   'ambiguous-values': { severity: 'error', needs: 'data', title: 'A data value matches two levels, answers or arms.' },
   'duplicate-ids': { severity: 'error', needs: 'data', title: 'Two people in the data have the same id.' },
   'bad-weights': {
-    severity: 'error',
+    severity: 'warning',
     needs: 'data',
     title: 'A survey weight in the data is not a number of 0 or more.',
   },

@@ -1,3 +1,4 @@
+import { effectiveNumber } from '#engine/statistics';
 import { fingerprintOfPath } from '#engine/study';
 import { contentHash } from '#engine/text';
 import { answerPairs, associationOf, jointJob } from './associations.ts';
@@ -98,10 +99,13 @@ export async function evaluate(input: EvaluationInput, options: EvaluationOption
     },
     subject: input.subject.id,
     people: {
-      ...input.people.flow,
+      rows: input.people.flow.rows,
+      excluded: input.people.flow.excluded,
+      people: input.people.flow.people,
       n_pilot: input.split.pilot.length,
       n_held_out: sides.n_held_out,
       n_compared: sides.people.size,
+      ...surveyWeights(input, sides),
       arms: armPeople(input, sides),
     },
     models: comparedModels(sides),
@@ -122,6 +126,20 @@ export async function evaluate(input: EvaluationInput, options: EvaluationOption
   const context = { input, sides, figures };
   const evaluation = { ...figures, warnings: warningsOf(context), verdict: verdictOf(context) };
   return { kind: 'evaluated', evaluation: { ...evaluation, fingerprints: fingerprints(sides, evaluation) } };
+}
+
+/** What is said of survey weights; nothing where there are none. */
+function surveyWeights({ people }: EvaluationInput, sides: Sides): Pick<Evaluation['people'], 'weights'> {
+  const { weights } = sides.people;
+  return weights === null
+    ? {}
+    : {
+        weights: {
+          column: sides.study.human?.weights?.value ?? '',
+          n_left_out: people.flow.without_weight ?? 0,
+          n_effective: effectiveNumber(weights),
+        },
+      };
 }
 
 /** Enough permutations that a p can pass Benjamini–Hochberg among all cells of a run. */

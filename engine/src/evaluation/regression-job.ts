@@ -1,12 +1,17 @@
 import { randomStream } from '#engine/random';
 import {
+  columnOf,
   distinctRows,
   type ErrorKind,
   fitGeneralizedLinearModel,
   fitLinearModel,
   fitOrdinalModel,
   type Matrix,
+  matrixFromColumns,
+  qrDecomposition,
   type RegressionFit,
+  selectRows,
+  weightsOfMeanOne,
 } from '#engine/statistics';
 import type { Family } from '#engine/study';
 
@@ -19,6 +24,8 @@ export interface FitData {
   readonly outcome: Float64Array;
   /** Categories of an ordinal outcome; else 0. */
   readonly categories: number;
+  /** Survey weights of the rows, all above 0; null where all rows count alike. */
+  readonly weights: Float64Array | null;
   readonly errors: ErrorKind;
 }
 
@@ -73,36 +80,40 @@ export function runFitJob(job: FitJob): FitResult {
   };
 }
 
-/** A change of the linear predictor over a column's whole range beyond which there is no telling from infinity. */
-const UNBOUNDED = 10;
-
 /**
- * Which coefficients of a separated fit grow without end: those that move the linear predictor by more than 10 (odds of
- * 22,000) over the range of their column. Where none stands out, all of them; all too where the fit did not converge.
+ * Which coefficients of a separated fit have no finite estimate: those of which the rows that are not separated say
+ * nothing, because the column lies there in the span of the others. All where the fit did not converge.
  */
-function unboundedIn(fit: RegressionFit, data: FitData): readonly boolean[] {
-  const coefficients = Array.from(fit.coefficients);
-  if (fit.warnings.some(({ kind }) => kind === 'separation')) {
-    const found = coefficients.map((value, column) => Math.abs(value) * rangeOf(data, column) > UNBOUNDED);
-    return found.some(Boolean) ? found : found.map(() => true);
+function unboundedIn(fit: RegressionFit, data: FitData, frequencies?: Float64Array): readonly boolean[] {
+  if (fit.warnings.some(({ kind }) => kind === 'not-converged')) {
+    return fit.coefficients.map(() => true);
   }
-  const failed = fit.warnings.some(({ kind }) => kind === 'not-converged');
-  return coefficients.map(() => failed);
+  const separated = fit.warnings.flatMap((warning) => (warning.kind === 'separation' ? warning.rows : []));
+  if (separated.length === 0) {
+    return fit.coefficients.map(() => false);
+  }
+  const apart = new Set(separated);
+  const { design, outcome } = data;
+  const open = Array.from({ length: design.rows }, (_, row) => row).filter(
+    (row) => !apart.has(row) && (frequencies === undefined || frequencies[row] > 0),
+  );
+  const rows = selectRows(design, open);
+  const columns = fit.kept.filter((column) => column < design.columns).map((column) => columnOf(rows, column));
+  // The thresholds of an ordinal outcome are an intercept to the other columns.
+  const all = data.family === 'ordinal' ? [...columns, new Float64Array(rows.rows).fill(1)] : columns;
+  const rank = rankOf(all, rows.rows);
+  const isUnknown = (index: number): boolean => rankOf(all.toSpliced(index, 1), rows.rows) === rank;
+  const unknown = new Set(fit.kept.filter((_, index) => index < columns.length && isUnknown(index)));
+  const answers = new Set(open.map((row) => outcome[row]));
+  const noThresholds = data.family === 'ordinal' && isUnknown(columns.length);
+  return fit.coefficients.map((_, at) => {
+    const threshold = at - design.columns;
+    return threshold < 0 ? unknown.has(at) : noThresholds || !answers.has(threshold) || !answers.has(threshold + 1);
+  });
 }
 
-/** The range of a column; 1 for intercept and thresholds. */
-function rangeOf({ design }: FitData, column: number): number {
-  if (column >= design.columns) {
-    return 1;
-  }
-  const values = design.data.subarray(column * design.rows, (column + 1) * design.rows);
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  return high > low ? high - low : 1;
+function rankOf(columns: readonly Float64Array[], rows: number): number {
+  return qrDecomposition(matrixFromColumns(columns, rows), 1e-7).rank;
 }
 
 /** Draws samples and fits each of them: by how often each distinct row is drawn, of which surveys have few. */
@@ -111,7 +122,7 @@ export function runRefitJob(job: RefitJob): RefitResult {
   const { data, sample } = job;
   const n = data.design.rows;
   const distinct =
-    data.errors.kind === 'cluster'
+    data.errors.kind === 'cluster' || data.weights !== null
       ? { ...data, distinctOf: Int32Array.from({ length: n }, (_, row) => row) }
       : distinctRows(data.design, data.outcome);
   const reduced: FitData = { ...data, design: distinct.design, outcome: distinct.outcome };
@@ -123,7 +134,7 @@ export function runRefitJob(job: RefitJob): RefitResult {
     }
     if (allCategoriesOccur(reduced, frequencies)) {
       const fit = fitRegression(reduced, frequencies);
-      const unbounded = unboundedIn(fit, reduced);
+      const unbounded = unboundedIn(fit, reduced, frequencies);
       const pValues = fit.pValues.map((p, at) => (unbounded[at] ? Number.NaN : p));
       fits.push({ coefficients: fit.coefficients, pValues });
     }
@@ -132,7 +143,11 @@ export function runRefitJob(job: RefitJob): RefitResult {
 }
 
 function fitRegression(data: FitData, frequencies?: Float64Array): RegressionFit {
-  const options = { errors: data.errors, ...(frequencies === undefined ? {} : { frequencies }) };
+  const options = {
+    errors: data.errors,
+    ...(data.weights === null ? {} : { weights: weightsOfMeanOne(data.weights, frequencies) }),
+    ...(frequencies === undefined ? {} : { frequencies }),
+  };
   switch (data.family) {
     case 'gaussian':
       return fitLinearModel(data.design, data.outcome, options);

@@ -27,16 +27,18 @@ export interface CoefficientName {
 export type ClustersOf = (column: string) => Int32Array | null;
 
 /**
- * Sets up design, outcome and errors. `repeated` holds a persona for each row where a respondent was asked several times:
+ * Sets up design, outcome and errors. `scale` and `poly` measure by `people`, the held-out ones, so that coefficients of
+ * people, pilot and models are in the same units, however many rows each has. `repeated` holds a persona for each row where a respondent was asked several times:
  * errors are then clustered on personas.
  */
 export function setUpRegression(
   regression: Regression,
   table: CodedTable,
+  people: CodedTable,
   clustersOf: ClustersOf,
   repeated: Int32Array | null,
 ): Setup {
-  const found = modelFrame(regression.formula, table);
+  const found = modelFrame(regression.formula, table, people);
   if (found.kind === 'problem') {
     return { kind: 'impossible', problem: found.problem.message };
   }
@@ -71,7 +73,7 @@ export function setUpRegression(
   );
   const design: Matrix = { rows: frame.rows.length, columns: frame.columns.length, data: frame.matrix };
   if (family !== 'ordinal') {
-    const data = { family, design, outcome: frame.response.values, categories: 0, errors };
+    const data = { family, design, outcome: frame.response.values, categories: 0, weights: frame.weights, errors };
     return { kind: 'ready', data, frame, names, problems };
   }
   return ordinalSetup(frame, design, names, problems, errors);
@@ -109,6 +111,7 @@ function ordinalSetup(
       design: { rows: design.rows, columns: kept.length, data },
       outcome: Float64Array.from(codes, (code) => used.indexOf(code)),
       categories: used.length,
+      weights: frame.weights,
       errors,
     },
     frame,

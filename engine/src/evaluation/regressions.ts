@@ -5,6 +5,7 @@ import {
   normalQuantile,
   type RegressionFit,
   studentTQuantile,
+  weightsOfMeanOne,
 } from '#engine/statistics';
 import type { Regression } from '#engine/study';
 import { agreementOf } from './agreement.ts';
@@ -46,13 +47,17 @@ export function planRegressions(input: EvaluationInput, sides: Sides): readonly 
     };
   return sides.study.regressions.map((regression) => ({
     regression,
-    human: setUpRegression(regression, sides.people, clustersOf(sides.people.ids), null),
-    pilot: sides.pilot === null ? null : setUpRegression(regression, sides.pilot, clustersOf(sides.pilot.ids), null),
+    human: setUpRegression(regression, sides.people, sides.people, clustersOf(sides.people.ids), null),
+    pilot:
+      sides.pilot === null
+        ? null
+        : setUpRegression(regression, sides.pilot, sides.people, clustersOf(sides.pilot.ids), null),
     simulated: sides.models.map((model) => {
       const { table, twins, repeatOf } = model.source.seeds[0];
       const ids = twins ?? table.ids.map((id) => id.replace(/#\d+$/, ''));
       const repeated = model.source.repeats > 1 && repeatOf !== null ? numbered(ids) : null;
-      return setUpRegression(regression, table, twins === null ? () => null : clustersOf(twins), repeated);
+      const clusters = twins === null ? () => null : clustersOf(twins);
+      return setUpRegression(regression, table, sides.people, clusters, repeated);
     }),
   }));
 }
@@ -287,11 +292,13 @@ const noFit: FitSummary = {
 
 type ReadySetup = Extract<Setup, { kind: 'ready' }>;
 
+/** R's R²: about the weighted mean where there is an intercept, else about 0. `deviance` is of weights of mean 1. */
 function rSquared(fit: RegressionFit, setup: ReadySetup): number {
-  const { outcome } = setup.data;
+  const { outcome, weights } = setup.data;
+  const scaled = weights === null ? outcome.map(() => 1) : weightsOfMeanOne(weights);
   const hasIntercept = setup.names.some((name) => name.kind === 'intercept');
-  const centre = hasIntercept ? outcome.reduce((sum, value) => sum + value, 0) / outcome.length : 0;
-  const total = outcome.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  const centre = hasIntercept ? outcome.reduce((sum, value, row) => sum + scaled[row] * value, 0) / outcome.length : 0;
+  const total = outcome.reduce((sum, value, row) => sum + scaled[row] * (value - centre) ** 2, 0);
   return 1 - fit.deviance / total;
 }
 

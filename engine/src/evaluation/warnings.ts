@@ -51,7 +51,7 @@ function runWarnings({ input, figures, sides }: FindingsContext): Warning[] {
     found.push(
       warning(
         'weights-not-used',
-        'The study names survey weights. This version does not use them: every person counts once.',
+        'The study names survey weights. This version uses them in regressions only: elsewhere every person counts once.',
         null,
         'human/weights',
       ),

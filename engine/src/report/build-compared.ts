@@ -17,8 +17,18 @@ export function buildCompared(evaluation: Evaluation): Compared {
 function flowOf(evaluation: Evaluation, subject: Indexed<ModelCompared> | undefined): readonly FlowStep[] {
   const { people } = evaluation;
   const steps: FlowStep[] = [{ label: 'Rows in the data', count: count(people.rows, '/people/rows'), note: '' }];
+  const withoutWeight = people.weights?.n_left_out ?? 0;
   if (people.excluded > 0) {
     steps.push({ label: 'Excluded', count: count(people.excluded, '/people/excluded'), note: 'by `where`' });
+  }
+  if (withoutWeight > 0) {
+    steps.push({
+      label: 'Without weight',
+      count: count(withoutWeight, '/people/weights/n_left_out'),
+      note: 'left out: no weight above 0',
+    });
+  }
+  if (people.excluded + withoutWeight > 0) {
     steps.push({ label: 'People', count: count(people.people, '/people/people'), note: '' });
   }
   steps.push({

@@ -54,6 +54,17 @@ export function momentsOf(values: ArrayLike<number>): Moments {
   return { n: values.length, mean: mean(values), variance: variance(values) };
 }
 
+/** Kish's effective number (Σw)² / Σw² of weights: so many respondents of equal weight say as much. 0 without any weight. */
+export function effectiveNumber(weights: ArrayLike<number>): number {
+  let sum = 0;
+  let squares = 0;
+  for (let index = 0; index < weights.length; index += 1) {
+    sum += weights[index];
+    squares += weights[index] ** 2;
+  }
+  return squares > 0 ? sum ** 2 / squares : 0;
+}
+
 /** Pearson's correlation; NaN where a side does not vary. */
 export function correlation(left: ArrayLike<number>, right: ArrayLike<number>): number {
   const meanLeft = mean(left);

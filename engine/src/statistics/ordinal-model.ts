@@ -73,7 +73,7 @@ function ordinalCovariance(
   const size = point.length;
   const refused = zeros(size, size);
   refused.data.fill(Number.NaN);
-  const factor = cholesky(at.information);
+  const factor = cholesky(at.information) ?? cholesky(slightlyLarger(at.information));
   if (factor === undefined) {
     return { covariance: refused, warnings: [] };
   }
@@ -110,6 +110,18 @@ function ordinalCovariance(
       return { covariance: sandwich(bread, sums, labels.length / (labels.length - 1)), warnings: [] };
     }
   }
+}
+
+/**
+ * The information of separated answers is singular: nothing is known of some sums of coefficients. A little more on its
+ * diagonal gives these a variance without bounds, and leaves that of all others in its first ten digits.
+ */
+function slightlyLarger(information: Matrix): Matrix {
+  const data = Float64Array.from(information.data);
+  for (let index = 0; index < information.rows; index += 1) {
+    data[index * information.rows + index] *= 1 + 1e-10;
+  }
+  return { ...information, data };
 }
 
 function sandwich(bread: Matrix, scores: Matrix, factor: number): Matrix {

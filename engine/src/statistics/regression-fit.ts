@@ -76,11 +76,14 @@ export function inferenceOf(
   };
 }
 
-/** Weights scaled to a mean of 1, as survey weights enter a regression. */
-export function weightsOfMeanOne(weights: ArrayLike<number>): Float64Array {
+/** Weights scaled to a mean of 1 over rows that occur `frequencies` times (once, without), as survey weights enter a regression. */
+export function weightsOfMeanOne(weights: ArrayLike<number>, frequencies?: ArrayLike<number>): Float64Array {
   let sum = 0;
+  let n = 0;
   for (let row = 0; row < weights.length; row += 1) {
-    sum += weights[row];
+    const times = frequencies === undefined ? 1 : frequencies[row];
+    sum += times * weights[row];
+    n += times;
   }
-  return Float64Array.from(weights, (weight) => (weight * weights.length) / sum);
+  return Float64Array.from(weights, (weight) => (weight * n) / sum);
 }

@@ -265,6 +265,32 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
       },
       "title": "Draws"
     },
+    "SurveyWeights": {
+      "description": "The survey weights of people; absent where all people count alike.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "column",
+        "n_left_out",
+        "n_effective"
+      ],
+      "properties": {
+        "column": {
+          "type": "string",
+          "description": "The column of the data that holds them."
+        },
+        "n_left_out": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "People without a weight above 0. They are left out of everything, and not counted in `people`."
+        },
+        "n_effective": {
+          "type": "number",
+          "minimum": 0,
+          "description": "How many people of equal weight would say as much as those compared: Kish's (Σw)² / Σw²."
+        }
+      }
+    },
     "PeopleCompared": {
       "description": "The flow of people from the data file to the comparison.",
       "type": "object",
@@ -308,6 +334,9 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
           "type": "integer",
           "minimum": 0,
           "description": "Held-out people who are compared with: all of them, but for a matched run that is not complete, which is compared with the twins of those who were asked."
+        },
+        "weights": {
+          "$ref": "#/definitions/SurveyWeights"
         },
         "arms": {
           "type": "array",

@@ -195,10 +195,31 @@ export interface PeopleCompared {
    * Held-out people who are compared with: all of them, but for a matched run that is not complete, which is compared with the twins of those who were asked.
    */
   n_compared: number;
+  weights?: SurveyWeights;
   /**
    * People in every arm of every treatment.
    */
   arms: ArmPeople[];
+}
+/**
+ * The survey weights of people; absent where all people count alike.
+ *
+ * This interface was referenced by `Evaluation`'s JSON-Schema
+ * via the `definition` "SurveyWeights".
+ */
+export interface SurveyWeights {
+  /**
+   * The column of the data that holds them.
+   */
+  column: string;
+  /**
+   * People without a weight above 0. They are left out of everything, and not counted in `people`.
+   */
+  n_left_out: number;
+  /**
+   * How many people of equal weight would say as much as those compared: Kish's (Σw)² / Σw².
+   */
+  n_effective: number;
 }
 /**
  * People in one arm.
