@@ -1,27 +1,15 @@
 import path from 'node:path';
-import {
-  buildReport,
-  contentHash,
-  type Evaluation,
-  evaluate,
-  type People,
-  type Plan,
-  type Report,
-  type RunFile,
-  type Split,
-  type Study,
-  selectRows,
-  settingsHash,
-} from '#engine';
+import { buildReport, type Evaluation, evaluate, type Report, type RunFile } from '#engine';
 import { fileReason, isFileError } from '../file-errors.ts';
 import { writeHtmlReport } from '../report/write-html-report.ts';
 import { type RunFolder, runFolder, runsRoot, writeWhole } from '../runs/run-folder.ts';
 import type { SimulationWorld } from '../simulation/world.ts';
-import { type LoadedStudy, loadStudyText } from '../study/load-study.ts';
+import type { LoadedStudy } from '../study/load-study.ts';
 import { understudyVersion } from '../version.ts';
 import { earlierEvaluations } from './earlier-evaluations.ts';
 import { ladderOf, modelOf } from './models-of-run.ts';
 import { cannotStandBeside, type Refusal, readRun, type StoredAnswersOfRun } from './stored-answers.ts';
+import { splitOfRun, studyAsAsked } from './study-as-asked.ts';
 import { workerExecutor } from './worker-executor.ts';
 
 export interface EvaluateRunRequest {
@@ -82,7 +70,14 @@ async function evaluateStored(
   }
   const [subject, ...others] = named.runs;
   const { run, plan } = subject;
-  const asked = await studyAsAsked(request.loaded, run, plan, world);
+  const asked = await studyAsAsked(request.loaded, run, plan);
+  if (asked.isEarlier) {
+    world.tell({
+      kind: 'notice',
+      severity: 'warning',
+      message: `The study or its data have changed since ${run.run} was made; it is judged as it was asked. Simulate again to judge the study of today.`,
+    });
+  }
   const { study, people } = asked;
   if (people === null) {
     const message = 'The study has no people to compare with: name their data under `human`.';
@@ -92,7 +87,7 @@ async function evaluateStored(
   if (refusal !== undefined) {
     return refusal;
   }
-  const split = splitOf(people, plan);
+  const split = splitOfRun(people, plan);
   for (const one of named.runs) {
     const calls = one.plan.respondents.size * one.plan.repeats;
     if (one.lines.length < calls) {
@@ -177,45 +172,4 @@ function readAll(root: string, [first, ...others]: readonly [string, ...string[]
 /** What a run's model is called among these: its id, or, where several have that id, the name of the run. */
 function idIn(runs: readonly StoredAnswersOfRun[], run: RunFile): string {
   return runs.filter((one) => one.run.model.id === run.model.id).length === 1 ? run.model.id : run.run;
-}
-
-/** The study of today if it still asks what the run asked, else the one of then; both with how the run simulated it. */
-async function studyAsAsked(
-  loaded: LoadedStudy,
-  run: RunFile,
-  plan: Plan,
-  world: Pick<SimulationWorld, 'tell'>,
-): Promise<{ readonly study: Study; readonly people: People | null }> {
-  const today = { study: asSimulated(loaded.study, run), people: loaded.people };
-  if (contentHash(loaded.text) === run.study.hash || asksTheSame(today, run, plan)) {
-    return today;
-  }
-  world.tell({
-    kind: 'notice',
-    severity: 'warning',
-    message: `The study or its data have changed since ${run.run} was made; it is judged as it was asked. Simulate again to judge the study of today.`,
-  });
-  const then = await loadStudyText(loaded.file, run.study.text);
-  return { study: asSimulated(then.study, run), people: then.people };
-}
-
-function asksTheSame(
-  today: { readonly study: Study; readonly people: People | null },
-  run: RunFile,
-  plan: Plan,
-): boolean {
-  const pilot = today.people === null ? null : selectRows(today.people.table, splitOf(today.people, plan).pilot);
-  return settingsHash(today.study, plan, run.model, pilot) === run.settings_hash;
-}
-
-function asSimulated(study: Study, run: RunFile): Study {
-  return { ...study, simulation: { ...run.simulation } };
-}
-
-/** Pilot and held-out as the run knew them: whom a model may have learned from is never compared with. */
-function splitOf(people: People, plan: Plan): Split {
-  const pilotIds = new Set(plan.pilotIds);
-  const rows = Int32Array.from({ length: people.table.size }, (_, row) => row);
-  const isPilot = (row: number): boolean => pilotIds.has(people.table.ids[row] ?? '');
-  return { pilot: rows.filter(isPilot), heldOut: rows.filter((row) => !isPilot(row)) };
 }
