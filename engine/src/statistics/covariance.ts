@@ -1,4 +1,4 @@
-import { type Matrix, multiply, transpose, zeros } from './matrix.ts';
+import { crossProduct, type Matrix, multiply, transpose, zeros } from './matrix.ts';
 import type { QrDecomposition } from './qr.ts';
 import type { ErrorKind, FitWarning } from './regression-fit.ts';
 import { inverseFromUpper, invertUpper } from './triangular.ts';
@@ -69,7 +69,8 @@ export function leverages(qr: QrDecomposition): Float64Array {
   const leverage = new Float64Array(rows);
   for (let column = 0; column < columns; column += 1) {
     for (let row = 0; row < rows; row += 1) {
-      leverage[row] += data[column * rows + row] ** 2;
+      const value = data[column * rows + row];
+      leverage[row] += value * value;
     }
   }
   return leverage;
@@ -117,17 +118,13 @@ function clusterCovariance(
 
 /** R⁻¹ (S′S) R⁻ᵀ. */
 function sandwich(qr: QrDecomposition, scores: Matrix): Matrix {
-  const half = multiply(scores, transpose(invertUpper(qr.r)));
-  const { rows, columns, data } = half;
-  const covariance = zeros(columns, columns);
-  for (let right = 0; right < columns; right += 1) {
-    for (let left = 0; left <= right; left += 1) {
-      let sum = 0;
-      for (let row = 0; row < rows; row += 1) {
-        sum += data[left * rows + row] * data[right * rows + row];
-      }
-      covariance.data[right * columns + left] = sum;
-      covariance.data[left * columns + right] = sum;
+  const inverse = invertUpper(qr.r);
+  const covariance = multiply(multiply(inverse, crossProduct(scores)), transpose(inverse));
+  // The two halves may differ in the last digit.
+  const { rows, data } = covariance;
+  for (let right = 0; right < rows; right += 1) {
+    for (let left = 0; left < right; left += 1) {
+      data[left * rows + right] = data[right * rows + left];
     }
   }
   return covariance;

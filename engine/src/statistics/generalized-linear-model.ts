@@ -1,7 +1,7 @@
 import { covarianceOf } from './covariance.ts';
 import { type GlmFamily, glmFamilies } from './glm-families.ts';
-import { aliasWarnings, projections, type RegressionOptions, scaleRows, spread, usedRows } from './linear-model.ts';
-import { type Matrix, multiplyVector, selectColumns, selectRows } from './matrix.ts';
+import { aliasWarnings, type RegressionOptions, scaleRows, selectUsed, spread, usedRows } from './linear-model.ts';
+import { type Matrix, multiplyVector, selectColumns } from './matrix.ts';
 import { type QrDecomposition, qrDecomposition } from './qr.ts';
 import { type FitWarning, inferenceOf, type RegressionFit } from './regression-fit.ts';
 import { backSubstitute } from './triangular.ts';
@@ -18,8 +18,9 @@ export function fitGeneralizedLinearModel(
   family: 'binomial' | 'poisson',
   options: RegressionOptions,
 ): RegressionFit {
-  const { rows, weights, frequencies, n } = usedRows(design.rows, options);
-  const x = selectRows(design, rows);
+  const used = usedRows(design.rows, options);
+  const { rows, weights, frequencies, n } = used;
+  const x = selectUsed(design, used);
   const y = Float64Array.from(rows, (row) => outcome[row]);
   const found = iterate(
     x,
@@ -95,7 +96,9 @@ function iterate(x: Matrix, y: Float64Array, weights: Float64Array, family: GlmF
   let iterations = 0;
   while (!converged && iterations < MOST_ITERATIONS) {
     iterations += 1;
-    qr = qrDecomposition(scaleRows(x, state.roots), 1e-11);
+    if (iterations > 1) {
+      qr = qrDecomposition(scaleRows(x, state.roots), 1e-11);
+    }
     coefficients = newtonTarget(qr, state);
     const before = state.deviance;
     eta = predictor(x, qr.kept, coefficients);
@@ -164,7 +167,7 @@ function stateAt(eta: Float64Array, y: Float64Array, weights: Float64Array, fami
 /** The coefficients that the next step of weighted least squares goes to. */
 function newtonTarget(qr: QrDecomposition, state: State): Float64Array {
   const working = state.eta.map((eta, row) => state.roots[row] * eta + state.pearson[row]);
-  return backSubstitute(qr.r, projections(qr.q, working));
+  return backSubstitute(qr.r, qr.projections(working));
 }
 
 function predictor(x: Matrix, kept: readonly number[], coefficients: Float64Array): Float64Array {

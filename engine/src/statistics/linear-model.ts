@@ -1,5 +1,5 @@
 import { covarianceOf } from './covariance.ts';
-import { type Matrix, selectRows } from './matrix.ts';
+import { dot, type Matrix, selectRows } from './matrix.ts';
 import { qrDecomposition } from './qr.ts';
 import { type ErrorKind, type FitWarning, inferenceOf, type RegressionFit } from './regression-fit.ts';
 import { backSubstitute } from './triangular.ts';
@@ -19,18 +19,15 @@ export interface RegressionOptions {
  * `design` has one row a respondent and includes the intercept's column, if there is one. Complete rows only.
  */
 export function fitLinearModel(design: Matrix, outcome: ArrayLike<number>, options: RegressionOptions): RegressionFit {
-  const { rows, weights, frequencies, n } = usedRows(design.rows, options);
+  const used = usedRows(design.rows, options);
+  const { rows, weights, frequencies, n } = used;
   const roots = weights.map((weight, index) => Math.sqrt(weight * frequencies[index]));
-  const scaled = scaleRows(selectRows(design, rows), roots);
+  const scaled = scaleRows(selectUsed(design, used), roots);
   const y = Float64Array.from(rows, (row, index) => roots[index] * outcome[row]);
   const qr = qrDecomposition(scaled, 1e-7);
-  const projected = projections(qr.q, y);
-  const b = backSubstitute(qr.r, projected);
-  const residuals = residualsOf(y, qr.q, projected);
-  let deviance = 0;
-  for (let row = 0; row < residuals.length; row += 1) {
-    deviance += residuals[row] * residuals[row];
-  }
+  const b = backSubstitute(qr.r, qr.projections(y));
+  const residuals = qr.residuals(y);
+  const deviance = dot(residuals, residuals);
   const dfResidual = n - qr.rank;
   const dispersion = dfResidual > 0 ? deviance / dfResidual : Number.NaN;
   const single = residuals.map((residual, index) => residual / Math.sqrt(frequencies[index]));
@@ -69,27 +66,40 @@ export interface UsedRows {
   readonly n: number;
 }
 
+/** The rows of a matrix that are used; the matrix itself where all are. */
+export function selectUsed(design: Matrix, { rows }: Pick<UsedRows, 'rows'>): Matrix {
+  return rows.length === design.rows ? design : selectRows(design, rows);
+}
+
 /** The rows whose weight and frequency are above 0; all, once, where there are neither. */
 export function usedRows(length: number, options: Pick<RegressionOptions, 'weights' | 'frequencies'>): UsedRows {
-  const rows: number[] = [];
+  const { weights, frequencies } = options;
+  if (weights === undefined && frequencies === undefined) {
+    const once = new Float64Array(length).fill(1);
+    return { rows: Int32Array.from({ length }, (_, row) => row), weights: once, frequencies: once, n: length };
+  }
+  const rows = new Int32Array(length);
+  let used = 0;
   let n = 0;
   for (let row = 0; row < length; row += 1) {
-    const frequency = options.frequencies === undefined ? 1 : options.frequencies[row];
-    if (frequency > 0 && (options.weights === undefined || options.weights[row] > 0)) {
-      rows.push(row);
+    const frequency = frequencies === undefined ? 1 : frequencies[row];
+    if (frequency > 0 && (weights === undefined || weights[row] > 0)) {
+      rows[used] = row;
+      used += 1;
       n += frequency;
     }
   }
-  return {
-    rows: Int32Array.from(rows),
-    weights: Float64Array.from(rows, (row) => (options.weights === undefined ? 1 : options.weights[row])),
-    frequencies: Float64Array.from(rows, (row) => (options.frequencies === undefined ? 1 : options.frequencies[row])),
-    n,
-  };
+  const kept = rows.slice(0, used);
+  const valuesOf = (all: ArrayLike<number> | undefined): Float64Array =>
+    all === undefined ? new Float64Array(used).fill(1) : Float64Array.from(kept, (row) => all[row]);
+  return { rows: kept, weights: valuesOf(weights), frequencies: valuesOf(frequencies), n };
 }
 
-/** Each row times its factor. */
+/** Each row times its factor; the matrix itself where all are 1. */
 export function scaleRows(matrix: Matrix, factors: Float64Array): Matrix {
+  if (factors.every((factor) => factor === 1)) {
+    return matrix;
+  }
   const data = new Float64Array(matrix.data.length);
   for (let column = 0; column < matrix.columns; column += 1) {
     const start = column * matrix.rows;
@@ -98,20 +108,6 @@ export function scaleRows(matrix: Matrix, factors: Float64Array): Matrix {
     }
   }
   return { ...matrix, data };
-}
-
-/** Q′y. */
-export function projections(q: Matrix, y: Float64Array): Float64Array {
-  const result = new Float64Array(q.columns);
-  for (let column = 0; column < q.columns; column += 1) {
-    const start = column * q.rows;
-    let sum = 0;
-    for (let row = 0; row < q.rows; row += 1) {
-      sum += q.data[start + row] * y[row];
-    }
-    result[column] = sum;
-  }
-  return result;
 }
 
 /** Coefficients of the kept columns, at the places of all columns; NaN where aliased. */
@@ -133,15 +129,4 @@ export function spread(
 export function aliasWarnings(aliased: readonly boolean[]): FitWarning[] {
   const columns = aliased.flatMap((isAliased, column) => (isAliased ? [column] : []));
   return columns.length === 0 ? [] : [{ kind: 'aliased', columns }];
-}
-
-function residualsOf(y: Float64Array, q: Matrix, projected: Float64Array): Float64Array {
-  const residuals = Float64Array.from(y);
-  for (let column = 0; column < q.columns; column += 1) {
-    const start = column * q.rows;
-    for (let row = 0; row < q.rows; row += 1) {
-      residuals[row] -= q.data[start + row] * projected[column];
-    }
-  }
-  return residuals;
 }

@@ -1,14 +1,18 @@
-import { type Matrix, zeros } from './matrix.ts';
+import { dot, type Matrix, zeros } from './matrix.ts';
 
 /** X = QR of the columns that are kept. */
 export interface QrDecomposition {
   readonly rank: number;
   /** The kept columns of X, ascending; the others are (nearly) sums of multiples of these. */
   readonly kept: readonly number[];
-  /** Orthonormal, rows of X × rank. */
+  /** Orthonormal, rows of X × rank; computed when it is first asked for, which costs as much as the decomposition. */
   readonly q: Matrix;
   /** Upper triangular, rank × rank. */
   readonly r: Matrix;
+  /** Q′y, without Q. */
+  projections(y: Float64Array): Float64Array;
+  /** y − QQ′y, without Q: what the kept columns leave unexplained. */
+  residuals(y: Float64Array): Float64Array;
 }
 
 /**
@@ -51,7 +55,25 @@ export function qrDecomposition(matrix: Matrix, tolerance: number): QrDecomposit
     }
     r.data[column * rank + column] = entry.norm;
   });
-  return { rank, kept: kept.map((entry) => entry.column), q: orthonormalColumns(kept, rows), r };
+  let q: Matrix | undefined;
+  return {
+    rank,
+    kept: kept.map((entry) => entry.column),
+    get q() {
+      q ??= orthonormalColumns(kept, rows);
+      return q;
+    },
+    r,
+    projections: (y) => reflected(kept, y).slice(0, rank),
+    residuals(y) {
+      const left = reflected(kept, y);
+      left.fill(0, 0, rank);
+      for (let step = rank - 1; step >= 0; step -= 1) {
+        applyReflection(kept[step].values, step, left);
+      }
+      return left;
+    },
+  };
 }
 
 interface WorkColumn {
@@ -99,14 +121,19 @@ function applyReflection(householder: Float64Array, step: number, values: Float6
   if (householder[step] === 0) {
     return;
   }
-  let dot = 0;
-  for (let row = step; row < values.length; row += 1) {
-    dot += householder[row] * values[row];
-  }
-  const factor = -dot / householder[step];
+  const factor = -dot(householder, values, step) / householder[step];
   for (let row = step; row < values.length; row += 1) {
     values[row] += factor * householder[row];
   }
+}
+
+/** y after all reflections: Q′y, then what is orthogonal to it. */
+function reflected(kept: readonly WorkColumn[], y: Float64Array): Float64Array {
+  const values = Float64Array.from(y);
+  kept.forEach((entry, step) => {
+    applyReflection(entry.values, step, values);
+  });
+  return values;
 }
 
 function orthonormalColumns(kept: readonly WorkColumn[], rows: number): Matrix {
@@ -122,9 +149,5 @@ function orthonormalColumns(kept: readonly WorkColumn[], rows: number): Matrix {
 }
 
 function norm(values: Float64Array, from: number): number {
-  let sum = 0;
-  for (let row = from; row < values.length; row += 1) {
-    sum += values[row] * values[row];
-  }
-  return Math.sqrt(sum);
+  return Math.sqrt(dot(values, values, from));
 }
