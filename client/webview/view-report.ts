@@ -1,6 +1,7 @@
 import type { Report } from '#engine';
 import { armChoice } from './arm-choice.ts';
 import { element, type Reveal } from './dom.ts';
+import { besideView } from './view-beside.ts';
 import { coefficientsView } from './view-coefficients.ts';
 import { coherenceView } from './view-coherence.ts';
 import { distributionsView } from './view-distributions.ts';
@@ -18,6 +19,7 @@ export function reportView(report: Report, reveal: Reveal | null): HTMLElement {
     warningsView(report, reveal),
     comparedView(report, reveal),
     ladderView(report, reveal),
+    besideView(report, reveal),
     distributionsView(report, arms, reveal),
     subgroupsView(report, arms, reveal),
     misalignedView(report, reveal),

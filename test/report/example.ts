@@ -26,6 +26,18 @@ export async function exampleEvaluation(): Promise<Evaluation> {
   return structuredClone(await made);
 }
 
+/** The example with the model `gpt`, and beside it `resample` and a `copy` of gpt's own answers. */
+export async function besideEvaluation(): Promise<Evaluation> {
+  const stage = await stageOf(exampleStudyText, dataOfSample());
+  const input = inputOf(stage, scriptedModel(stage), 2);
+  const [resample] = input.ladder.filter(({ id }) => id === 'resample');
+  return evaluationOf({
+    ...input,
+    beside: [resample, { ...input.subject, id: 'copy', kind: 'answers', run: 'copy-00000000' }],
+    draws: { permutations: 200, bootstrap: 200, refits: 10, subsamples: 10 },
+  });
+}
+
 /** The evaluation of a study that has little: one belief, no pilot, no treatment, no rule, no regression, no subgroup. */
 export async function bareEvaluation(): Promise<Evaluation> {
   const stage = await stageOf(bareStudyText, dataOfSample());
@@ -49,7 +61,12 @@ beliefs:
 
 async function evaluated(): Promise<Evaluation> {
   const stage = await stageOf(exampleStudyText, dataOfSample());
-  const subject: ModelAnswers = {
+  const input = inputOf(stage, scriptedModel(stage), 3);
+  return evaluationOf({ ...input, draws: { permutations: 2000, bootstrap: 400, refits: 30, subsamples: 10 } });
+}
+
+function scriptedModel(stage: Stage): ModelAnswers {
+  return {
     id: 'gpt',
     kind: 'endpoint',
     run: '2026-01-01-gpt',
@@ -58,8 +75,6 @@ async function evaluated(): Promise<Evaluation> {
     temperature: 1,
     seeds: [scriptedAnswers(stage)],
   };
-  const input = inputOf(stage, subject, 3);
-  return evaluationOf({ ...input, draws: { permutations: 2000, bootstrap: 400, refits: 30, subsamples: 10 } });
 }
 
 async function evaluationOf(input: EvaluationInput): Promise<Evaluation> {

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Evaluation } from '#engine/evaluation';
 import { buildReport, htmlReport, type Report } from '#engine/report';
-import { bareEvaluation, exampleEvaluation } from '../report/example.ts';
+import { bareEvaluation, besideEvaluation, exampleEvaluation } from '../report/example.ts';
 import { at, objectsIn } from '../report/pointer.ts';
 import { launchChromium } from '../tools/chromium.mjs';
 import { root } from '../tools/places.mjs';
@@ -138,6 +138,33 @@ describe('the HTML report', () => {
     ]);
     expect(await page.locator('vscode-single-select').count()).toBe(0);
     expect(await page.locator('#panel').innerText()).not.toMatch(/undefined|NaN|\[object/);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('shows several models side by side, and who is nearer to people', async () => {
+    const beside = buildReport(await besideEvaluation());
+    const { page, complaints } = await openHtml(browser, htmlReport(beside, script));
+    await drawn(page);
+    const section = page.locator('#side-by-side');
+    expect(await section.locator('thead th').allTextContents()).toEqual([
+      'Measure',
+      'People',
+      '▸ gpt',
+      'resample',
+      'copy',
+    ]);
+    expect(await section.locator('.comparison-head code:first-child').allTextContents()).toEqual([
+      'gpt',
+      'gpt',
+      'resample',
+    ]);
+    const places = await section
+      .locator('[data-path]')
+      .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-path')));
+    const wanted = (beside.sideBySide?.pairs ?? []).map(({ difference }) => difference.estimate.path);
+    expect(wanted.filter((place) => !places.includes(place))).toEqual([]);
+    expect(await section.innerText()).not.toMatch(/undefined|NaN|\[object/);
     expect(complaints).toEqual([]);
     await page.close();
   });

@@ -1,4 +1,5 @@
 import type { Evaluation, Warning as EvaluationWarning } from '#engine/evaluation';
+import { buildSideBySide } from './build-beside.ts';
 import { buildCoherence } from './build-coherence.ts';
 import { buildCompared } from './build-compared.ts';
 import { buildDistributions } from './build-distributions.ts';
@@ -24,6 +25,7 @@ export function buildReport(evaluation: Evaluation): Report {
     header: buildHeader(evaluation),
     compared: buildCompared(evaluation),
     ladder: buildLadder(evaluation),
+    sideBySide: buildSideBySide(evaluation),
     distributions: buildDistributions(evaluation),
     subgroups: buildSubgroups(evaluation),
     misaligned: buildMisaligned(evaluation),

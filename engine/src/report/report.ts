@@ -1,6 +1,8 @@
+import type { SideBySide } from './report-beside.ts';
 import type { Effects, RegressionTable } from './report-regressions.ts';
 import type { CellVerdict, Estimate, Figure, Outcome, Quote, Sentence, StudyPath } from './shown.ts';
 
+export type * from './report-beside.ts';
 export type * from './report-regressions.ts';
 export type * from './shown.ts';
 
@@ -14,6 +16,8 @@ export interface Report {
   readonly header: ReportHeader;
   readonly compared: Compared;
   readonly ladder: Ladder;
+  /** Null where only one model was named. */
+  readonly sideBySide: SideBySide | null;
   readonly distributions: readonly ItemDistribution[];
   readonly subgroups: SubgroupMap;
   readonly misaligned: MisalignedCells;

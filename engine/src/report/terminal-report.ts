@@ -1,5 +1,6 @@
 import type { Outcome, Report } from './report.ts';
 import { coefficientLines, coherenceLines, effectLines, heterogeneityLines } from './terminal-behaviour.ts';
+import { besideLines } from './terminal-beside.ts';
 import { comparedLines, ladderLines, misalignedLines } from './terminal-cells.ts';
 import { type Page, painted, type Tone, wrapped } from './terminal-table.ts';
 
@@ -18,6 +19,7 @@ export function terminalReport(report: Report, options: TerminalOptions): string
     titleLines(report, page),
     comparedLines(report, page),
     ladderLines(report, page),
+    besideLines(report, page),
     misalignedLines(report, page),
     heterogeneityLines(report, page),
     coherenceLines(report, page),
