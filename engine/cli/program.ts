@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type CheckOptions, check, checkFormats } from './commands/check.ts';
 import { type EvaluateOptions, evaluate, type NamedAnswers } from './commands/evaluate.ts';
+import { type InitOptions, init } from './commands/init.ts';
 import { lsp } from './commands/lsp.ts';
 import { type PlanOptions, plan } from './commands/plan.ts';
 import { type ReportOptions, report } from './commands/report.ts';
@@ -70,6 +71,12 @@ function commands(terminal: Terminal, version: string, ended: (code: ExitCode) =
   ] as const;
   const jsonOption = ['--json', 'print one JSON object instead of text'] as const;
   const outOption = ['--out <dir>', 'the folder for runs, instead of .understudy beside the study'] as const;
+
+  command(root, 'init', 'Draft a study from a data file: its columns become attributes, treatments and items.')
+    .argument('[data]', 'a CSV or TSV file, one row a person (default: the only one in this folder)')
+    .option('--out <file>', 'the study to write, *.study.yaml (default: beside the data, named like them)')
+    .option(...jsonOption)
+    .action(async (data: string | undefined, options: InitOptions) => ended(await init(data, options, terminal)));
 
   command(root, 'check', 'Check studies and their data.')
     .argument('[studies...]', '*.study.yaml files, folders that hold them, or patterns (default: this folder)')

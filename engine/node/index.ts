@@ -18,12 +18,14 @@ export { type EvaluateRunRequest, type EvaluateRunResult, evaluateRun } from './
 export { type EvaluationFile, evaluationFilesOf, runsFolder } from './evaluation/evaluation-files.ts';
 export { type AnswersRequest, nameOfAnswers, type StoredAnswers, storeAnswers } from './evaluation/store-answers.ts';
 export { type WorkerOptions, workerExecutor } from './evaluation/worker-executor.ts';
+export { fileReason } from './file-errors.ts';
 export { type WrittenReport, writeHtmlReport } from './report/write-html-report.ts';
 export { readJournal } from './runs/journal.ts';
 export { type RunFolder, readStoredRun, runFolder, runsRoot, type StoredRun, storedRuns } from './runs/run-folder.ts';
 export { isLocked } from './runs/run-lock.ts';
 export { type SimulationRequest, type SimulationResult, simulate } from './simulation/simulate.ts';
 export { processWorld, type SimulationWorld } from './simulation/world.ts';
+export { type DraftResult, draftFromData } from './study/draft-from-data.ts';
 export { type LoadedStudy, type LoadResult, loadStudy, loadStudyText } from './study/load-study.ts';
 export { understudyVersion } from './version.ts';
 export { evaluationsToWatch, fileToWatch, type Watched, watch } from './watching/watch.ts';

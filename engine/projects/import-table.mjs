@@ -11,6 +11,7 @@ export const engineFolders = {
   data: ['text', 'random', 'diagnostics', 'formula', 'study'],
   statistics: [],
   checks: ['text', 'diagnostics', 'formula', 'study', 'data', 'statistics'],
+  drafting: ['text', 'diagnostics', 'formula', 'study', 'data', 'checks'],
   simulation: ['text', 'random', 'diagnostics', 'formula', 'study', 'data'],
   respondents: ['text', 'random', 'diagnostics', 'formula', 'study', 'data', 'statistics'],
   evaluation: ['text', 'random', 'diagnostics', 'formula', 'study', 'data', 'statistics', 'simulation'],

@@ -2,6 +2,7 @@
 export * from '#engine/checks';
 export * from '#engine/data';
 export * from '#engine/diagnostics';
+export * from '#engine/drafting';
 export * from '#engine/evaluation';
 export * from '#engine/formula';
 export * from '#engine/random';
