@@ -23,15 +23,11 @@ import { type Analysis, analyst as createAnalyst } from './analysis.ts';
 import { readAbilities } from './client-abilities.ts';
 import { dataFiles } from './data-files.ts';
 import { evaluationFiles } from './evaluation-files.ts';
-import { codeLenses } from './features/code-lens.ts';
-import { completions } from './features/completion.ts';
-import { definitions } from './features/definition.ts';
 import { type DiagnosticsFeature, pullDiagnostics, pushDiagnostics } from './features/diagnostics.ts';
-import { documentSymbols } from './features/document-symbols.ts';
-import { hover } from './features/hover.ts';
 import { placeOf, studyInfo } from './features/requests.ts';
 import { fileWatching } from './file-watching.ts';
 import { guarded, unattended } from './guard.ts';
+import { languageCapabilities, registerLanguageFeatures } from './language-features.ts';
 import { isStudy, type OpenStudy, openStudies } from './open-studies.ts';
 import { readOptions } from './options.ts';
 import { userSettings } from './settings.ts';
@@ -82,10 +78,7 @@ export function startServer(connection: Connection, world: World): void {
         ...(abilities.pull
           ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } }
           : {}),
-        documentSymbolProvider: true,
-        hoverProvider: true,
-        definitionProvider: true,
-        completionProvider: { triggerCharacters: ['{', '"', ' ', '~'] },
+        ...languageCapabilities,
         ...(options.commands === true ? { codeLensProvider: {} } : {}),
       },
     };
@@ -132,25 +125,7 @@ export function startServer(connection: Connection, world: World): void {
     return typeof analysis === 'string' ? otherwise : work(analysis);
   };
 
-  connection.onDocumentSymbol(({ textDocument }, token) =>
-    guarded('documentSymbol', log, token, [], () => withStudy(textDocument.uri, [], documentSymbols)),
-  );
-  connection.onDefinition(({ textDocument, position }, token) =>
-    guarded('definition', log, token, [], () => withStudy(textDocument.uri, [], (open) => definitions(open, position))),
-  );
-  connection.onHover(({ textDocument, position }, token) =>
-    guarded('hover', log, token, null, () =>
-      withAnalysis(textDocument.uri, null, (analysis) => hover(analysis, position)),
-    ),
-  );
-  connection.onCompletion(({ textDocument, position }, token) =>
-    guarded('completion', log, token, [], () =>
-      withAnalysis(textDocument.uri, [], (analysis) => completions(analysis, position)),
-    ),
-  );
-  connection.onCodeLens(({ textDocument }, token) =>
-    guarded('codeLens', log, token, [], () => withAnalysis(textDocument.uri, [], codeLenses)),
-  );
+  registerLanguageFeatures({ connection, log, withStudy, withAnalysis });
   connection.onRequest(studyInfoRequest, ({ uri }: StudyInfoParams, token: CancellationToken) =>
     guarded<StudyInfo | null>(studyInfoRequest, log, token, null, () => withAnalysis(uri, null, studyInfo)),
   );

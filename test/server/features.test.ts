@@ -1,28 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
 import type { CodeLens, CompletionItem, DocumentSymbol, Hover, Location } from 'vscode-languageserver';
 import type { Place, StudyInfo } from '#engine/node';
-import { type Conversation, converse, positionIn, textAt } from './conversation.ts';
+import { converse, positionIn, textAt } from './conversation.ts';
 import { type StagedStudy, stageExample, stageStudy } from './stage.ts';
-
-/** Opens a text beside the sample's data, asks, and shuts down. */
-async function withText<T>(
-  change: (text: string) => string,
-  ask: (talk: Conversation, uri: string, text: string) => Promise<T>,
-): Promise<T> {
-  const { file, text } = stageStudy();
-  const talk = await converse();
-  const changed = change(text);
-  const uri = await talk.open(file, changed);
-  const answer = await ask(talk, uri, changed);
-  expect(talk.logged).toEqual([]);
-  await talk.end();
-  return answer;
-}
-
-const same = (text: string) => text;
-
-/** `before` stands in the text; the cursor is behind it. */
-const behind = (text: string, before: string) => positionIn(text, before, before.length);
+import { behind, same, withText } from './with-text.ts';
 
 describe('hover', () => {
   const cases: readonly (readonly [what: string, at: string, within: number, says: readonly RegExp[]])[] = [

@@ -4,7 +4,8 @@ export { type CursorContext, contextAt } from './cursor-context.ts';
 export type { ExpressionContext } from './expression-context.ts';
 export { studySchema } from './generated/study-schema.ts';
 export type { StudyFile } from './generated/study-types.ts';
-export { isModelName } from './names.ts';
+export { isModelName, nameFault } from './names.ts';
+export { type Occurrence, occurrenceAt, occurrences, occurrencesOf, type StudySymbol } from './occurrences.ts';
 export { type OutlineEntry, type OutlineKind, outline } from './outline.ts';
 export { parseStudy } from './parse-study.ts';
 export { fingerprintOfPath, pathParts, placeOfPath, studyPath } from './paths.ts';
@@ -23,6 +24,8 @@ export {
   variableNamed,
   variablesOf,
 } from './references.ts';
+export { type RenameTarget, type Renaming, rename, renameTarget } from './rename.ts';
+export type { KnownColumn } from './rename-variable.ts';
 export { type SchemaEntry, type SchemaProperty, schemaEntryAt } from './schema-entry.ts';
 export * from './study.ts';
 export { parseTemplate } from './templates.ts';

@@ -12,6 +12,20 @@ export function isModelName(name: string): boolean {
   return freeForm.test(name) && name !== '__proto__';
 }
 
+/** Why a name cannot be given, and one that could be (empty if none comes to mind). */
+export interface NameFault {
+  readonly reason: string;
+  readonly proposal: string;
+}
+
+/**
+ * What is wrong with a name: of a variable (attribute, treatment, belief, action), which formulas use, or of something
+ * else (rule, regression, model). Null when it can be given.
+ */
+export function nameFault(of: 'variable' | 'other', name: string): NameFault | null {
+  return (of === 'variable' ? variableFault(name) : freeFault(name)) ?? reservedFault(name);
+}
+
 /** What is wrong with the names that a study gives: their form, reserved words, and names given twice. */
 export function checkNames(root: TreeNode | null): readonly Diagnostic[] {
   const personas = valueUnder(root, 'personas');
@@ -47,38 +61,47 @@ function checkStudyName(node: ScalarNode): readonly Diagnostic[] {
 }
 
 function checkVariableName(key: ScalarNode): readonly Diagnostic[] {
-  if (key.text === '__proto__') {
-    return [invalid(key, '`__proto__` cannot be a name.', '')];
-  }
-  if (!variableForm.test(key.text)) {
-    const form =
-      'A name here begins with a letter or `_` and holds letters, digits and `_` only, so that formulas can use it.';
-    return [invalid(key, form, proposedName(key.text))];
-  }
-  if (grammarWords.includes(key.text)) {
-    return [
-      invalid(key, `\`${key.text}\` is a word of formulas and conditions, so it cannot be a name.`, `${key.text}_`),
-    ];
-  }
-  return [];
+  return faultOf(variableFault(key.text), key);
 }
 
 function checkFreeName(key: ScalarNode): readonly Diagnostic[] {
-  if (key.text === '__proto__') {
-    return [invalid(key, '`__proto__` cannot be a name.', '')];
-  }
-  if (freeForm.test(key.text)) {
-    return [];
-  }
-  const form = 'A name here begins with a letter or `_` and holds letters, digits, `_` and `-` only.';
-  return [invalid(key, form, proposedName(key.text))];
+  return faultOf(freeFault(key.text), key);
 }
 
 function checkReserved(key: ScalarNode): readonly Diagnostic[] {
-  if (!(builtInModels as readonly string[]).includes(key.text)) {
-    return [];
+  return faultOf(reservedFault(key.text), key);
+}
+
+function faultOf(fault: NameFault | null, key: ScalarNode): readonly Diagnostic[] {
+  return fault === null ? [] : [invalid(key, fault.reason, fault.proposal)];
+}
+
+function variableFault(name: string): NameFault | null {
+  if (name === '__proto__') {
+    return { reason: '`__proto__` cannot be a name.', proposal: '' };
   }
-  return [invalid(key, `\`${key.text}\` is the name of a built-in model: choose another.`, `my_${key.text}`)];
+  if (!variableForm.test(name)) {
+    const reason =
+      'A name here begins with a letter or `_` and holds letters, digits and `_` only, so that formulas can use it.';
+    return { reason, proposal: proposedName(name) };
+  }
+  return grammarWords.includes(name)
+    ? { reason: `\`${name}\` is a word of formulas and conditions, so it cannot be a name.`, proposal: `${name}_` }
+    : null;
+}
+
+function freeFault(name: string): NameFault | null {
+  if (name === '__proto__') {
+    return { reason: '`__proto__` cannot be a name.', proposal: '' };
+  }
+  const reason = 'A name here begins with a letter or `_` and holds letters, digits, `_` and `-` only.';
+  return freeForm.test(name) ? null : { reason, proposal: proposedName(name) };
+}
+
+function reservedFault(name: string): NameFault | null {
+  return (builtInModels as readonly string[]).includes(name)
+    ? { reason: `\`${name}\` is the name of a built-in model: choose another.`, proposal: `my_${name}` }
+    : null;
 }
 
 function checkTwice(variables: readonly Entry[]): readonly Diagnostic[] {

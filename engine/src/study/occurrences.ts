@@ -1,0 +1,237 @@
+import { type Condition, type Expression, type Literal, namesInCondition, namesInFormula } from '#engine/formula';
+import { containsOffset, fileRange, type MappedText, type Range } from '#engine/text';
+import { categoriesOf, labelsOf, modelNamed, templatesOf, variablesOf } from './references.ts';
+import type { Located, ParsedCondition, Study, Variable } from './study.ts';
+
+/** What a name or a label of a study stands for. */
+export type StudySymbol =
+  | { readonly kind: 'variable'; readonly id: string }
+  | { readonly kind: 'rule' | 'regression' | 'model'; readonly id: string }
+  | { readonly kind: 'label'; readonly variable: string; readonly label: string };
+
+/** One place where a name or a label stands. */
+export interface Occurrence {
+  readonly symbol: StudySymbol;
+  /** The name itself, without the quotes around it. */
+  readonly range: Range;
+  readonly role: 'definition' | 'use';
+  /** The formula, condition or template that holds it; null for a key or value of YAML. */
+  readonly source: MappedText | null;
+  /** Whether the study defines it. */
+  readonly isKnown: boolean;
+}
+
+const known = new WeakMap<Study, readonly Occurrence[]>();
+
+/**
+ * Every place where a name of the study stands, or a label of a level, arm or answer: keys, formulas, conditions,
+ * placeholders, `order`, `subgroups`, `stratify`, quotas and `tune`. In the order of the text, each place once. Names and labels that
+ * the study does not define are there too.
+ */
+export function occurrences(study: Study): readonly Occurrence[] {
+  const before = known.get(study);
+  if (before !== undefined) {
+    return before;
+  }
+  const places = new Map<number, Occurrence>();
+  for (const found of [...definitions(study), ...uses(study)]) {
+    if (!places.has(found.range.start)) {
+      places.set(found.range.start, found);
+    }
+  }
+  const inOrder = [...places.values()].sort((a, b) => a.range.start - b.range.start);
+  known.set(study, inOrder);
+  return inOrder;
+}
+
+/** The name or label at a place; null where none stands. */
+export function occurrenceAt(study: Study, offset: number): Occurrence | null {
+  return occurrences(study).find(({ range }) => containsOffset(range, offset)) ?? null;
+}
+
+/** Every place where the same thing is named, in the order of the text. */
+export function occurrencesOf(study: Study, symbol: StudySymbol): readonly Occurrence[] {
+  return occurrences(study).filter((found) => isSame(found.symbol, symbol));
+}
+
+function isSame(a: StudySymbol, b: StudySymbol): boolean {
+  if (a.kind === 'label' || b.kind === 'label') {
+    return a.kind === 'label' && b.kind === 'label' && a.variable === b.variable && a.label === b.label;
+  }
+  return a.kind === b.kind && a.id === b.id;
+}
+
+function* definitions(study: Study): Generator<Occurrence, void> {
+  const define = (symbol: StudySymbol, { range }: Located<string>): Occurrence => ({
+    symbol,
+    range: unquoted(study.text, range),
+    role: 'definition',
+    source: null,
+    isKnown: true,
+  });
+  for (const variable of variablesOf(study)) {
+    yield define({ kind: 'variable', id: variable.id.value }, variable.id);
+    for (const { label } of categoriesOf(variable)) {
+      yield define({ kind: 'label', variable: variable.id.value, label: label.value }, label);
+    }
+  }
+  for (const { id } of study.rules) {
+    yield define({ kind: 'rule', id: id.value }, id);
+  }
+  for (const { id } of study.regressions) {
+    yield define({ kind: 'regression', id: id.value }, id);
+  }
+  for (const { id } of study.models) {
+    yield define({ kind: 'model', id: id.value }, id);
+  }
+}
+
+function* uses(study: Study): Generator<Occurrence, void> {
+  const variables = new Map(variablesOf(study).map((variable) => [variable.id.value, variable]));
+  const use = (symbol: StudySymbol, range: Range, source: MappedText | null): Occurrence => ({
+    symbol,
+    range: source === null ? unquoted(study.text, range) : range,
+    role: 'use',
+    source,
+    isKnown: isDefined(study, variables, symbol),
+  });
+  const named = ({ value, range }: Located<string>): Occurrence => use({ kind: 'variable', id: value }, range, null);
+  for (const { source, parts } of templatesOf(study)) {
+    for (const part of parts) {
+      if (part.kind === 'placeholder') {
+        yield use({ kind: 'variable', id: part.name }, part.range, source);
+      }
+    }
+  }
+  for (const { condition, source } of conditionsOf(study)) {
+    if (condition !== null) {
+      for (const { name, range } of namesInCondition(condition)) {
+        yield use({ kind: 'variable', id: name }, range, source);
+      }
+      for (const { symbol, range } of labelsInCondition(condition, source)) {
+        yield use(symbol, range, source);
+      }
+    }
+  }
+  for (const { formula, source } of study.regressions) {
+    for (const { name, range } of namesInFormula(formula)) {
+      yield use({ kind: 'variable', id: name }, range, source);
+    }
+    const { left, right } = formula;
+    const labels = [
+      ...(left?.kind === 'condition' ? labelsInCondition(left.condition, source) : []),
+      ...(left?.kind === 'expression' ? labelsInExpression(left.expression, source) : []),
+      ...(right === null ? [] : labelsInExpression(right, source)),
+    ];
+    for (const { symbol, range } of labels) {
+      yield use(symbol, range, source);
+    }
+  }
+  for (const name of [...(study.writtenOrder ?? []), ...(study.human?.pilot?.stratify ?? [])]) {
+    yield named(name);
+  }
+  for (const { attributes } of study.subgroups) {
+    yield* attributes.map(named);
+  }
+  for (const { attribute, shares } of study.sample.kind === 'draw' ? (study.sample.quotas ?? []) : []) {
+    yield named(attribute);
+    for (const { label } of shares) {
+      yield use({ kind: 'label', variable: attribute.value, label: label.value }, label.range, null);
+    }
+  }
+  for (const model of study.models) {
+    if (model.kind === 'tuned') {
+      yield use({ kind: 'model', id: model.tune.value }, model.tune.range, null);
+    }
+  }
+}
+
+interface LabelUse {
+  readonly symbol: StudySymbol;
+  readonly range: Range;
+}
+
+function labelsInCondition(condition: Condition, source: MappedText): readonly LabelUse[] {
+  const label = (variable: string, literal: Literal): readonly LabelUse[] =>
+    literal.kind === 'string' ? [labelUse(variable, literal, source)] : [];
+  switch (condition.kind) {
+    case 'and':
+    case 'or':
+      return [...labelsInCondition(condition.left, source), ...labelsInCondition(condition.right, source)];
+    case 'not':
+      return labelsInCondition(condition.operand, source);
+    case 'comparison': {
+      const { left, right } = condition;
+      if (left.kind === 'name' && right.kind !== 'name') {
+        return label(left.name, right);
+      }
+      return right.kind === 'name' && left.kind !== 'name' ? label(right.name, left) : [];
+    }
+    case 'in': {
+      const { operand, members } = condition;
+      return operand.kind === 'name' ? members.flatMap((member) => label(operand.name, member)) : [];
+    }
+  }
+}
+
+/** The labels in `factor(x, ref = "label")`. */
+function labelsInExpression(expression: Expression, source: MappedText): readonly LabelUse[] {
+  switch (expression.kind) {
+    case 'call': {
+      const [first] = expression.arguments;
+      const reference = expression.arguments.find(({ name }) => name === 'ref')?.value;
+      const own =
+        expression.name === 'factor' && first?.value.kind === 'name' && reference?.kind === 'string'
+          ? [labelUse(first.value.name, reference, source)]
+          : [];
+      return [...own, ...expression.arguments.flatMap(({ value }) => labelsInExpression(value, source))];
+    }
+    case 'binary':
+      return [...labelsInExpression(expression.left, source), ...labelsInExpression(expression.right, source)];
+    case 'unary':
+      return labelsInExpression(expression.operand, source);
+    case 'group':
+      return labelsInExpression(expression.inner, source);
+    default:
+      return [];
+  }
+}
+
+function labelUse(
+  variable: string,
+  { value, range }: { readonly value: string; readonly range: Range },
+  source: MappedText,
+): LabelUse {
+  const first = Array.from(source.starts).indexOf(range.start);
+  const last = Array.from(source.ends).indexOf(range.end);
+  const isClosed = last > first && source.text[last] === source.text[first];
+  const inner = fileRange(source, first + 1, isClosed ? last : last + 1);
+  return { symbol: { kind: 'label', variable, label: value }, range: inner };
+}
+
+/** Every condition that is written in the study, but for left sides of formulas. */
+function conditionsOf(study: Study): readonly ParsedCondition[] {
+  const where = study.human?.where ?? null;
+  return [...(where === null ? [] : [where]), ...study.rules.flatMap(({ when, expect }) => [when, expect])];
+}
+
+function isDefined(study: Study, variables: ReadonlyMap<string, Variable>, symbol: StudySymbol): boolean {
+  switch (symbol.kind) {
+    case 'variable':
+      return variables.has(symbol.id);
+    case 'model':
+      return modelNamed(study, symbol.id) !== null;
+    case 'label': {
+      const variable = variables.get(symbol.variable);
+      return variable !== undefined && labelsOf(variable).includes(symbol.label);
+    }
+    default:
+      return true;
+  }
+}
+
+/** What stands between the quotes of a scalar; the scalar itself where it has none. */
+function unquoted(text: string, { start, end }: Range): Range {
+  const isQuoted = end - start >= 2 && /["']/.test(text[start] ?? '') && text[end - 1] === text[start];
+  return isQuoted ? { start: start + 1, end: end - 1 } : { start, end };
+}

@@ -1,0 +1,68 @@
+import type { Connection, ServerCapabilities } from 'vscode-languageserver';
+import type { Analysis } from './analysis.ts';
+import { codeLenses } from './features/code-lens.ts';
+import { completions } from './features/completion.ts';
+import { definitions } from './features/definition.ts';
+import { documentHighlights } from './features/document-highlights.ts';
+import { documentSymbols } from './features/document-symbols.ts';
+import { hover } from './features/hover.ts';
+import { referencesAt } from './features/references.ts';
+import { prepareRename, renameAt } from './features/rename.ts';
+import { guarded, type Log } from './guard.ts';
+import type { OpenStudy } from './open-studies.ts';
+
+/** What every language feature is made with. */
+export interface FeatureParts {
+  readonly connection: Connection;
+  readonly log: Log;
+  /** Works on the newest text of a study; `otherwise` when it is not open. */
+  readonly withStudy: <T>(uri: string, otherwise: T, work: (open: OpenStudy) => T) => T;
+  /** Works on the newest text with data and evaluation; `otherwise` when the text changes while these are read. */
+  readonly withAnalysis: <T>(uri: string, otherwise: T, work: (analysis: Analysis) => T) => Promise<T>;
+}
+
+/** What the server says that it can do in every editor. docs/editor.md has a row for each. */
+export const languageCapabilities = {
+  documentSymbolProvider: true,
+  hoverProvider: true,
+  definitionProvider: true,
+  referencesProvider: true,
+  documentHighlightProvider: true,
+  renameProvider: { prepareProvider: true },
+  completionProvider: { triggerCharacters: ['{', '"', ' ', '~'] },
+} as const satisfies ServerCapabilities;
+
+/** Answers the requests of the language features, each behind a guard. */
+export function registerLanguageFeatures({ connection, log, withStudy, withAnalysis }: FeatureParts): void {
+  connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
+    guarded('documentSymbol', log, token, [], () => withStudy(uri, [], documentSymbols)),
+  );
+  connection.onDefinition(({ textDocument: { uri }, position }, token) =>
+    guarded('definition', log, token, [], () => withStudy(uri, [], (open) => definitions(open, position))),
+  );
+  connection.onReferences(({ textDocument: { uri }, position, context }, token) =>
+    guarded('references', log, token, [], () => withStudy(uri, [], (open) => referencesAt(open, position, context))),
+  );
+  connection.onDocumentHighlight(({ textDocument: { uri }, position }, token) =>
+    guarded('documentHighlight', log, token, [], () =>
+      withStudy(uri, [], (open) => documentHighlights(open, position)),
+    ),
+  );
+  connection.onPrepareRename(({ textDocument: { uri }, position }, token) =>
+    guarded('prepareRename', log, token, null, () => withStudy(uri, null, (open) => prepareRename(open, position))),
+  );
+  connection.onRenameRequest(({ textDocument: { uri }, position, newName }, token) =>
+    guarded('rename', log, token, null, () =>
+      withAnalysis(uri, null, (analysis) => renameAt(analysis, position, newName)),
+    ),
+  );
+  connection.onHover(({ textDocument: { uri }, position }, token) =>
+    guarded('hover', log, token, null, () => withAnalysis(uri, null, (analysis) => hover(analysis, position))),
+  );
+  connection.onCompletion(({ textDocument: { uri }, position }, token) =>
+    guarded('completion', log, token, [], () => withAnalysis(uri, [], (analysis) => completions(analysis, position))),
+  );
+  connection.onCodeLens(({ textDocument: { uri } }, token) =>
+    guarded('codeLens', log, token, [], () => withAnalysis(uri, [], codeLenses)),
+  );
+}
