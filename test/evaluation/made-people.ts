@@ -38,13 +38,19 @@ alignment: { min_n: 30, fdr: 0.05, margin: 0.05 }
 simulation: { seed: 5 }
 `;
 
-/** People whose worry depends on gender, whose sharing depends on worry and the notice. */
-export function madeStage(n = 750, text = studyText): Stage {
+/**
+ * People whose worry depends on gender, whose sharing depends on worry and the notice. `change` may add columns to those of
+ * the data, or rows.
+ */
+export function madeStage(n = 750, text = studyText, change: (columns: Columns) => Columns = (same) => same): Stage {
   const study = parseStudy(text).value;
-  return stageWith(study, mapPeople(study, madeTable(n)).value);
+  return stageWith(study, mapPeople(study, tableOf(change(madeColumns(n)))).value);
 }
 
-function madeTable(n: number): DataTable {
+/** The cells of each column. */
+export type Columns = Readonly<Record<string, readonly string[]>>;
+
+function madeColumns(n: number): Columns {
   const random = randomStream(11, 'made people');
   const labels = ['Strongly disagree', 'Disagree', 'Neutral', 'Agree', 'Strongly agree'];
   const columns: Record<string, string[]> = {
@@ -76,8 +82,12 @@ function madeTable(n: number): DataTable {
     columns['risk']?.push(String(risk));
     columns['share']?.push(random.next() < decline ? 'Decline' : 'Share');
   }
+  return columns;
+}
+
+function tableOf(columns: Columns): DataTable {
   return {
-    rows: n,
+    rows: columns['id']?.length ?? 0,
     notes: [],
     columns: Object.entries(columns).map(([name, cells]) => {
       const values = [...new Set(cells)];

@@ -130,6 +130,27 @@ describe('a report', () => {
   });
 });
 
+describe('a report of weighted figures', () => {
+  it('says so, with the effective number and who has no weight', () => {
+    const weights = { column: 'w', n_left_out: 2, n_effective: 71.25 };
+    const weighted = buildReport({ ...evaluation, people: { ...evaluation.people, people: 121, weights } });
+    const flow = weighted.compared.flow.map(({ label, count }) => `${label} ${count.text}`);
+    expect(flow).toEqual([
+      'Rows in the data 123',
+      'Without weight 2',
+      'People 121',
+      'Pilot 30',
+      'Held-out people 93',
+      'Effective number 71.3',
+      'Simulated respondents 93',
+    ]);
+    expect(weighted.reading.map(({ term }) => term)).toContain('Weights');
+    const text = terminalReport(weighted, { color: false, width: 100 });
+    expect(text).toContain('figures are weighted by `w`');
+    expect(report.reading.map(({ term }) => term)).not.toContain('Weights');
+  });
+});
+
 describe('a report of a study that has little', () => {
   it('has empty sections, and words for what there is', async () => {
     const bare = buildReport(await bareEvaluation());

@@ -178,13 +178,10 @@ describe('blocks', () => {
   });
 
   it('draw weighted people from the pooled shares', () => {
-    const scheme = {
-      kind: 'weighted',
-      human: [0.5, 0.5],
-      simulated: [0.5, 0.5],
-      effectiveHuman: 50.2,
-      effectiveSimulated: 200,
-    } as const;
+    // 100 people of two very unequal weights count as 50.2.
+    const answers = Array.from({ length: 100 }, (_, person) => person % 2);
+    const weights = answers.map((_, person) => (person < 50 ? 1 : 0.002));
+    const scheme = { kind: 'weighted', people: { answers, weights }, simulated: [100, 100] } as const;
     const floor = distanceFloor(
       permutationBlock({ scheme, space: { kind: 'nominal' } }, 20_000, seededSource(8)).primary,
     );
@@ -237,7 +234,7 @@ describe('interval', () => {
     const weights = new Array<number>(500).fill(1);
     const humanAnswers = weights.map((_, row) => (row < 150 ? 0 : 1));
     const weighted = distanceInterval(
-      { kind: 'weighted', humanAnswers, humanWeights: weights, simulated: [500, 500] },
+      { kind: 'weighted', people: { answers: humanAnswers, weights }, simulated: [500, 500] },
       { kind: 'nominal' },
       source,
       { draws: 4000 },

@@ -51,6 +51,7 @@ function summaryOf(loaded: LoadedStudy, made: Plan) {
     study: study.id.value,
     people: people === null ? null : people.flow.people,
     excluded: people === null ? null : people.flow.excluded,
+    ...(people?.flow.without_weight === undefined ? {} : { without_weight: people.flow.without_weight }),
     pilot: split?.pilot.length ?? null,
     held_out: split?.heldOut.length ?? null,
     sample: study.sample.kind,
@@ -77,7 +78,10 @@ function humanSummary(summary: ReturnType<typeof summaryOf>): string {
   const lines = [`Study        ${summary.study}`];
   if (summary.people !== null) {
     const excluded = summary.excluded === 0 ? '' : `, ${summary.excluded} excluded`;
-    lines.push(`People       ${summary.people}${excluded}: ${summary.pilot} pilot, ${summary.held_out} held out`);
+    const weightless = (summary.without_weight ?? 0) === 0 ? '' : `, ${summary.without_weight} without a weight`;
+    lines.push(
+      `People       ${summary.people}${excluded}${weightless}: ${summary.pilot} pilot, ${summary.held_out} held out`,
+    );
   }
   lines.push(`Respondents  ${summary.respondents} (${sampleText(summary.sample)})`);
   for (const { treatment, arms } of summary.arms) {

@@ -109,6 +109,17 @@ export function categoryCounts(variable: CodedVariable, rows?: Int32Array): Int3
   return counts;
 }
 
+/** The weight on each label, each respondent counting once where there are no weights; one entry a label. */
+export function categoryWeights(variable: CodedVariable, weights: Float64Array | null): Float64Array {
+  const sums = new Float64Array(variable.labels.length);
+  variable.codes.forEach((code, row) => {
+    if (code >= 0 && code < sums.length) {
+      sums[code] += weights === null ? 1 : weights[row];
+    }
+  });
+  return sums;
+}
+
 function sliceKey(arm: ArmPart | null, group: readonly GroupPart[]): string {
   const people = group.length === 0 ? 'everyone' : group.map((part) => `${part.attribute}=${part.label}`).join(',');
   return arm === null ? people : `${arm.treatment}=${arm.label}/${people}`;

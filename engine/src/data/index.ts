@@ -2,6 +2,7 @@ export {
   type ArmPart,
   type Cell as StudyCell,
   categoryCounts,
+  categoryWeights,
   cellsOf,
   type GroupPart,
   groupsOf,

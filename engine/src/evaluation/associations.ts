@@ -1,7 +1,8 @@
-import { matchedTypesOf } from '#engine/statistics';
+import { scaledToEffective } from '#engine/statistics';
 import { type BootstrapFigures, percentileInterval } from './bootstrap-figures.ts';
 import { beliefActionPairs, jointTally } from './bootstrap-plan.ts';
 import type { CellJob, CellResult } from './cell-job.ts';
+import { cellScheme } from './cell-scheme.ts';
 import { associationOfTypes } from './count-figures.ts';
 import type { Association } from './generated/evaluation-types.ts';
 import type { MeasuredItem } from './measured-items.ts';
@@ -43,14 +44,9 @@ export function jointJob(
     bootstrap: 0,
     keep: 'nothing',
   } as const;
-  if (pair.model.matched) {
-    const { matched } = matchedTypesOf(human, simulated, size);
-    return matched.types.length === 0 ? null : { ...base, scheme: { kind: 'matched', matched } };
-  }
-  const humanCounts = counted(human, size);
-  const simulatedCounts = counted(simulated[0], size);
-  const empty = humanCounts.every((count) => count === 0) || simulatedCounts.every((count) => count === 0);
-  return empty ? null : { ...base, scheme: { kind: 'independent', human: humanCounts, simulated: simulatedCounts } };
+  const { matched } = pair.model;
+  const scheme = cellScheme({ human, simulated, size, matched, weights: sides.people.weights });
+  return scheme === null ? null : { ...base, scheme };
 }
 
 /** How strongly belief and action go together, for people and the model. */
@@ -60,9 +56,11 @@ export function associationOf(
   figures: BootstrapFigures,
   result: CellResult | null,
 ): Association {
-  const people = strength(pair, [sides.human[pair.beliefIndex]], [sides.human[pair.actionIndex]]);
+  const { weights } = sides.people;
+  const people = strength(pair, [sides.human[pair.beliefIndex]], [sides.human[pair.actionIndex]], weights);
   const { answers } = pair.model.seeds[0];
-  const model = strength(pair, answers[pair.beliefIndex], answers[pair.actionIndex]);
+  const ofTwins = pair.model.matched ? weights : null;
+  const model = strength(pair, answers[pair.beliefIndex], answers[pair.actionIndex], ofTwins);
   const simulated = model.value;
   const difference = simulated - people.value;
   const name = { kind: 'association', model: pair.model.id, item: pair.belief.id, other: pair.action.id } as const;
@@ -93,15 +91,22 @@ function strength(
   pair: AnswerPair,
   belief: readonly Int32Array[],
   action: readonly Int32Array[],
+  weights: Float64Array | null,
 ): { readonly value: number; readonly n: number; readonly measure: Association['measure'] } {
   const { tally, spec } = jointTally(pair.belief, pair.action, belief, action);
   const counts = new Float64Array(tally.size);
+  let squares = 0;
   for (const types of tally.types) {
-    for (const type of types) {
-      if (type >= 0) {
-        counts[type] += 1;
+    for (let row = 0; row < types.length; row += 1) {
+      if (types[row] >= 0) {
+        const weight = weights === null ? 1 : weights[row];
+        counts[types[row]] += weight;
+        squares += weight * weight;
       }
     }
+  }
+  if (weights !== null) {
+    scaledToEffective(squares, counts, []);
   }
   const n = tally.types[0].reduce((sum, type) => sum + (type >= 0 ? 1 : 0), 0);
   return { value: associationOfTypes(counts, spec), n, measure: spec.measure };
@@ -114,14 +119,4 @@ function jointClasses(pair: AnswerPair, belief: Int32Array, action: Int32Array):
       ? -1
       : pair.belief.classOf[first] * pair.action.labels.length + pair.action.classOf[second];
   });
-}
-
-function counted(types: Int32Array, size: number): Float64Array {
-  const counts = new Float64Array(size);
-  for (const type of types) {
-    if (type >= 0) {
-      counts[type] += 1;
-    }
-  }
-  return counts;
 }

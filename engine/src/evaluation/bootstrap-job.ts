@@ -25,6 +25,8 @@ export interface BootstrapJob {
 export interface Population {
   /** Respondents, of whom as many are drawn. */
   readonly size: number;
+  /** What each counts for, scaled to sum to their effective number; null where all count once. */
+  readonly weights: Float64Array | null;
   readonly tallies: readonly Tally[];
 }
 
@@ -101,7 +103,7 @@ export function runBootstrapJob(job: BootstrapJob): BootstrapResult {
     job.populations.forEach((population, index) => {
       const chosen = Int32Array.from({ length: population.size }, () => random.integer(population.size));
       population.tallies.forEach((tally, at) => {
-        countChosen(tally, chosen, counts[index][at]);
+        countChosen(tally, chosen, population.weights, counts[index][at]);
       });
     });
     job.figures.forEach((figure, index) => {
@@ -120,20 +122,35 @@ export function observedFigures(
     const everyone = Int32Array.from({ length: population.size }, (_, row) => row);
     return population.tallies.map((tally) => {
       const into = new Float64Array(tally.size);
-      countChosen(tally, everyone, into);
+      countChosen(tally, everyone, population.weights, into);
       return into;
     });
   });
   return figures.map((figure) => figureOf(figure, counts));
 }
 
-function countChosen(tally: Tally, chosen: Int32Array, into: Float64Array): void {
+function countChosen(tally: Tally, chosen: Int32Array, weights: Float64Array | null, into: Float64Array): void {
   into.fill(0);
+  if (weights !== null) {
+    addWeights(tally, chosen, weights, into);
+    return;
+  }
   for (const types of tally.types) {
     for (let index = 0; index < chosen.length; index += 1) {
       const type = types[chosen[index]];
       if (type >= 0) {
         into[type] += 1;
+      }
+    }
+  }
+}
+
+function addWeights(tally: Tally, chosen: Int32Array, weights: Float64Array, into: Float64Array): void {
+  for (const types of tally.types) {
+    for (let index = 0; index < chosen.length; index += 1) {
+      const type = types[chosen[index]];
+      if (type >= 0) {
+        into[type] += weights[chosen[index]];
       }
     }
   }

@@ -1,4 +1,5 @@
 import { type RandomStream, randomStream } from '#engine/random';
+import { scaledToEffective } from '#engine/statistics';
 import type {
   ArmTallies,
   BootstrapFigure,
@@ -70,7 +71,9 @@ function turnOf(
   turn: number,
   made: Map<string, Tally>,
 ): Turn & { readonly names: ReadonlyMap<string, number> } {
-  const populations: { size: number; tallies: Tally[] }[] = [{ size: sides.people.size, tallies: [] }];
+  const populations: { size: number; weights: Float64Array | null; tallies: Tally[] }[] = [
+    { size: sides.people.size, weights: effectiveWeights(sides), tallies: [] },
+  ];
   const figures: BootstrapFigure[] = [];
   const names = new Map<string, number>();
   const add = (figure: BootstrapFigure, model: string, item = '', other = ''): void => {
@@ -96,7 +99,7 @@ function turnOf(
     return ref;
   };
   for (const model of sides.models) {
-    const own = model.matched ? 0 : populations.push({ size: respondentsOf(model, 0), tallies: [] }) - 1;
+    const own = model.matched ? 0 : populations.push({ size: respondentsOf(model, 0), weights: null, tallies: [] }) - 1;
     /** Answers by arm of one seed; `rows` takes some respondents of an independent model. */
     const talliesOf = (population: number, seed: number, rows: Int32Array | null): readonly ArmTallies[] => {
       const arms = model.matched ? peopleArms : armCombinations(sides, model.seeds[seed].table.variables);
@@ -127,7 +130,9 @@ function turnOf(
       ? null
       : randomPart(respondentsOf(model, seed), smallest, randomStream(randomSeed, 'equal numbers', model.id, seed));
     const drawnFrom = (): number =>
-      model.matched ? own : populations.push({ size: someRows?.length ?? respondentsOf(model, seed), tallies: [] }) - 1;
+      model.matched
+        ? own
+        : populations.push({ size: someRows?.length ?? respondentsOf(model, seed), weights: null, tallies: [] }) - 1;
     const compared = seed === 0 && someRows === null ? tallies : talliesOf(drawnFrom(), seed, someRows);
     const parts = sides.items.map(
       (item, index): DistancePart => ({
@@ -174,6 +179,17 @@ function turnOf(
     }
   }
   return { populations, figures, names };
+}
+
+/** People's weights, scaled to sum to their effective number; null where there are none. */
+function effectiveWeights({ people }: Sides): Float64Array | null {
+  if (people.weights === null) {
+    return null;
+  }
+  const weights = people.weights.slice();
+  const squares = weights.reduce((sum, weight) => sum + weight * weight, 0);
+  scaledToEffective(squares, weights, []);
+  return weights;
 }
 
 /** Respondents of a model that can be resampled. */

@@ -1,14 +1,20 @@
-import { type MatchedTypes, matchedTypesFromPairs, matchedTypesOf } from '#engine/statistics';
+import { type MatchedTypes, matchedTypesFromPairs, matchedTypesOf, scaledToEffective } from '#engine/statistics';
+import type { CellRows } from './cell-scheme.ts';
 import type { ModelSide, Sides } from './sides.ts';
 
 /** Who answered what in one cell, for one seed of one model. */
 export interface CellCounts {
-  /** Counts on the item's grid. For matched models only of pairs in which both answered. */
+  /**
+   * Counts on the item's grid. For matched models only of pairs in which both answered. Of weighted people (and their twins)
+   * sums of weights, scaled so that those of people sum to `n_effective`.
+   */
   readonly human: Float64Array;
   readonly simulated: Float64Array;
   /** People and simulated respondents with an answer, whether or not the other side has one. */
   readonly n_h: number;
   readonly n_s: number;
+  /** Kish's effective number of the people counted in `human`; null where there are no weights. */
+  readonly n_effective: number | null;
   readonly n_pairs: number | null;
   readonly n_pairs_left_out: number | null;
 }
@@ -16,6 +22,7 @@ export interface CellCounts {
 /** Counts the answers to one item within one slice. */
 export function countCell(sides: Sides, model: ModelSide, seed: number, item: number, slice: number): CellCounts {
   const { size } = sides.items[item];
+  const { weights } = sides.people;
   const humanAnswers = sides.human[item];
   const human = new Float64Array(size);
   const simulated = new Float64Array(size);
@@ -23,10 +30,13 @@ export function countCell(sides: Sides, model: ModelSide, seed: number, item: nu
   const repeats = side.answers[item];
   let n_h = 0;
   let n_s = 0;
+  let squares = 0;
   if (!model.matched) {
     for (const row of sides.humanRows[slice]) {
       if (humanAnswers[row] >= 0) {
-        human[humanAnswers[row]] += 1;
+        const weight = weights === null ? 1 : weights[row];
+        human[humanAnswers[row]] += weight;
+        squares += weight * weight;
         n_h += 1;
       }
     }
@@ -36,18 +46,20 @@ export function countCell(sides: Sides, model: ModelSide, seed: number, item: nu
         n_s += 1;
       }
     }
-    return { human, simulated, n_h, n_s, n_pairs: null, n_pairs_left_out: null };
+    const n_effective = weights === null ? null : scaledToEffective(squares, human, []);
+    return { human, simulated, n_h, n_s, n_effective, n_pairs: null, n_pairs_left_out: null };
   }
   let n_pairs = 0;
   let asked = 0;
   for (const row of sides.humanRows[slice]) {
     const answer = humanAnswers[row];
+    const weight = weights === null ? 1 : weights[row];
     let given = 0;
     for (const repeat of repeats) {
       if (repeat[row] >= 0) {
         given += 1;
         if (answer >= 0) {
-          simulated[repeat[row]] += 1;
+          simulated[repeat[row]] += weight;
         }
       }
     }
@@ -55,11 +67,27 @@ export function countCell(sides: Sides, model: ModelSide, seed: number, item: nu
     n_s += repeats[0][row] >= 0 ? 1 : 0;
     asked += side.asked[row];
     if (answer >= 0 && given > 0) {
-      human[answer] += 1;
+      human[answer] += weight;
+      squares += weight * weight;
       n_pairs += 1;
     }
   }
-  return { human, simulated, n_h, n_s, n_pairs, n_pairs_left_out: asked - n_pairs };
+  const n_effective = weights === null ? null : scaledToEffective(squares, human, [simulated]);
+  return { human, simulated, n_h, n_s, n_effective, n_pairs, n_pairs_left_out: asked - n_pairs };
+}
+
+/** Who answered what in one cell (first seed), row by row. */
+export function cellRows(sides: Sides, model: ModelSide, item: number, slice: number): CellRows {
+  const rows = sides.humanRows[slice];
+  const own = model.matched ? rows : model.seeds[0].sliceRows[slice];
+  const { weights } = sides.people;
+  return {
+    human: rows.map((row) => sides.human[item][row]),
+    simulated: model.seeds[0].answers[item].map((repeat) => own.map((row) => repeat[row])),
+    size: sides.items[item].size,
+    matched: model.matched,
+    weights: weights === null ? null : Float64Array.from(rows, (row) => weights[row]),
+  };
 }
 
 /** The pairs of a cell by what both sides answered (first seed), for matched models. */

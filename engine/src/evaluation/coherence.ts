@@ -1,5 +1,5 @@
 import { type CodedTable, evaluateCondition } from '#engine/data';
-import { equivalence, newcombeInterval, wilsonInterval } from '#engine/statistics';
+import { equivalence, newcombeInterval, type Proportion, wilsonInterval } from '#engine/statistics';
 import type { CoherenceRule } from '#engine/study';
 import type { Coherence, Gap } from './generated/evaluation-types.ts';
 import { finite, finiteInterval, meanOf } from './numbers.ts';
@@ -19,7 +19,7 @@ export function coherenceOf(sides: Sides): Coherence[] {
       if (first === undefined) {
         return [];
       }
-      const gaps = bySeed.flatMap((gap) => gap.belief_action_gap ?? []);
+      const gaps = bySeed.flatMap(({ gap }) => gap.belief_action_gap ?? []);
       return [
         {
           rule: rule.id.value,
@@ -36,8 +36,8 @@ export function coherenceOf(sides: Sides): Coherence[] {
 
 function compared(
   sides: Sides,
-  human: Gap,
-  simulated: Gap,
+  { gap: human, when: humanWhen }: CountedGap,
+  { gap: simulated, when: simulatedWhen }: CountedGap,
 ): Omit<Coherence, 'rule' | 'path' | 'model' | 'mean_gap_over_seeds' | 'n_seeds_in_mean'> {
   const humanGap = human.belief_action_gap;
   const simulatedGap = simulated.belief_action_gap;
@@ -49,13 +49,12 @@ function compared(
       interval: null,
       interval_90: null,
       verdict: null,
-      informative: informative(human),
+      informative: informative(human, humanWhen),
     };
   }
   const { margin } = sides.study.alignment;
-  const of = ({ n_against, n_when }: Gap) => ({ count: n_against, n: n_when });
-  const ends = newcombeInterval(of(simulated), of(human), 0.95);
-  const narrow = newcombeInterval(of(simulated), of(human), 0.9);
+  const ends = newcombeInterval(simulatedWhen, humanWhen, 0.95);
+  const narrow = newcombeInterval(simulatedWhen, humanWhen, 0.9);
   return {
     human,
     simulated,
@@ -63,7 +62,7 @@ function compared(
     interval: finiteInterval(...ends),
     interval_90: finiteInterval(...narrow),
     verdict: verdicts[equivalence(narrow, margin)],
-    informative: informative(human),
+    informative: informative(human, humanWhen),
   };
 }
 
@@ -76,15 +75,21 @@ const FEWEST = 30;
  * A rule tells something about coherence where people follow it more often than not, and more often than chance would
  * have them (the 95 % interval of their gap lies below chance).
  */
-function informative(human: Gap): boolean | null {
+function informative(human: Gap, when: Proportion): boolean | null {
   if (human.belief_action_gap === null || human.chance_gap === null) {
     return null;
   }
-  const [, high] = wilsonInterval({ count: human.n_against, n: human.n_when });
+  const [, high] = wilsonInterval(when);
   return human.belief_action_gap < 0.5 && high < human.chance_gap;
 }
 
-function countRule(sides: Sides, rule: CoherenceRule, table: CodedTable): Gap | null {
+interface CountedGap {
+  readonly gap: Gap;
+  /** Of those who meet `when`, how many act against the rule; of weighted respondents their effective numbers. */
+  readonly when: Proportion;
+}
+
+function countRule(sides: Sides, rule: CoherenceRule, table: CodedTable): CountedGap | null {
   if (rule.when.condition === null || rule.expect.condition === null) {
     return null;
   }
@@ -92,29 +97,40 @@ function countRule(sides: Sides, rule: CoherenceRule, table: CodedTable): Gap | 
   const expect = evaluateCondition(rule.expect.condition, table);
   const arms = sides.study.treatments.map((treatment) => table.variables.get(treatment.id.value)?.codes);
   const byArm = new Map<string, { complete: number; against: number; when: number }>();
-  const gap = { n_complete: 0, n_left_out: 0, n_when: 0, n_against: 0 };
+  const counts = { n_complete: 0, n_left_out: 0, n_when: 0, n_against: 0 };
+  const weighted = { when: 0, against: 0, squares: 0 };
   for (let row = 0; row < table.size; row += 1) {
     if (when[row] < 0 || expect[row] < 0) {
-      gap.n_left_out += 1;
+      counts.n_left_out += 1;
       continue;
     }
     const key = arms.map((codes) => codes?.[row] ?? -1).join();
     const arm = byArm.get(key) ?? { complete: 0, against: 0, when: 0 };
     byArm.set(key, arm);
-    gap.n_complete += 1;
-    arm.complete += 1;
-    arm.against += 1 - expect[row];
+    const weight = table.weights === null ? 1 : table.weights[row];
+    const against = 1 - expect[row];
+    counts.n_complete += 1;
+    arm.complete += weight;
+    arm.against += weight * against;
     if (when[row] === 1) {
-      gap.n_when += 1;
-      arm.when += 1;
-      gap.n_against += 1 - expect[row];
+      counts.n_when += 1;
+      counts.n_against += against;
+      arm.when += weight;
+      weighted.when += weight;
+      weighted.against += weight * against;
+      weighted.squares += weight * weight;
     }
   }
-  const enough = gap.n_when >= FEWEST;
+  const enough = counts.n_when >= FEWEST;
   const expected = [...byArm.values()].reduce((sum, arm) => sum + (arm.when * arm.against) / arm.complete, 0);
+  const share = weighted.against / weighted.when;
+  const n = table.weights === null ? counts.n_when : weighted.when ** 2 / weighted.squares;
   return {
-    ...gap,
-    belief_action_gap: enough ? gap.n_against / gap.n_when : null,
-    chance_gap: enough ? expected / gap.n_when : null,
+    gap: {
+      ...counts,
+      belief_action_gap: enough ? share : null,
+      chance_gap: enough ? expected / weighted.when : null,
+    },
+    when: { count: table.weights === null ? counts.n_against : share * n, n },
   };
 }

@@ -1,4 +1,4 @@
-import { type CodedTable, categoryCounts } from '#engine/data';
+import { type CodedTable, categoryWeights } from '#engine/data';
 import { totalVariation } from '#engine/statistics';
 import type { Composition } from './generated/evaluation-types.ts';
 import { finite, sumOf } from './numbers.ts';
@@ -37,9 +37,9 @@ export function compositionOf(sides: Sides): Composition[] {
 function countsOf(
   table: CodedTable,
   attribute: string,
-): { readonly labels: readonly string[]; readonly counts: Int32Array } | null {
+): { readonly labels: readonly string[]; readonly counts: Float64Array } | null {
   const variable = table.variables.get(attribute);
   return variable === undefined || variable.labels.length < 2
     ? null
-    : { labels: variable.labels, counts: categoryCounts(variable) };
+    : { labels: variable.labels, counts: categoryWeights(variable, table.weights) };
 }

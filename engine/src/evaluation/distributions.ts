@@ -1,5 +1,5 @@
 import { type CodedTable, failureCode, failureKinds, rowsOf } from '#engine/data';
-import { type Moments, momentsOf, momentsOfCounts } from '#engine/statistics';
+import { type Moments, momentsOf, momentsOfCounts, scaledToEffective } from '#engine/statistics';
 import type { Distribution, ItemCompared, Responses } from './generated/evaluation-types.ts';
 import { classCounts } from './measured-cells.ts';
 import { type MeasuredItem, positions } from './measured-items.ts';
@@ -49,25 +49,34 @@ function distribution(item: MeasuredItem, table: CodedTable, rows?: Int32Array):
   const at = positions(item, table);
   const chosen = rows ?? Int32Array.from({ length: table.size }, (_, row) => row);
   const grid = new Float64Array(item.size);
+  const weighted = new Float64Array(item.size);
+  let squares = 0;
   const also = item.item.also.map(() => 0);
   const codes = table.variables.get(item.id)?.codes;
   for (const row of chosen) {
     const position = at[row];
     const code = codes === undefined ? -1 : codes[row];
     if (position >= 0) {
+      const weight = table.weights === null ? 1 : table.weights[row];
       grid[position] += 1;
+      weighted[position] += weight;
+      squares += weight * weight;
     } else if (code <= -2 && code > failureCode(failureKinds[0])) {
       also[-2 - code] += 1;
     }
   }
   const n = sumOf(grid);
   const counts = Array.from(classCounts(item, grid));
-  const moments = item.measure === 'nominal' ? null : momentsIn(item, table, chosen, grid);
+  if (table.weights !== null) {
+    scaledToEffective(squares, weighted, []);
+  }
+  const sum = sumOf(weighted);
+  const moments = item.measure === 'nominal' ? null : momentsIn(item, table, chosen, weighted);
   return {
     n,
     n_missing: chosen.length - n,
     counts,
-    shares: counts.map((count) => (n === 0 ? 0 : count / n)),
+    shares: Array.from(classCounts(item, weighted), (weight) => (n === 0 ? 0 : weight / sum)),
     also_counts: also,
     mean: moments === null ? null : finite(moments.mean),
     sd: moments === null ? null : finite(Math.sqrt(moments.variance)),
@@ -77,9 +86,18 @@ function distribution(item: MeasuredItem, table: CodedTable, rows?: Int32Array):
 /** Numbers as they were given, which the grid may have rounded; else scores by counts. */
 function momentsIn(item: MeasuredItem, table: CodedTable, rows: Int32Array, grid: Float64Array): Moments {
   const values = table.variables.get(item.id)?.values ?? null;
-  return values === null
-    ? momentsOfCounts(grid, item.scores)
-    : momentsOf(Float64Array.from(rows, (row) => values[row]).filter((value) => Number.isFinite(value)));
+  if (values === null) {
+    return momentsOfCounts(grid, item.scores);
+  }
+  const { weights } = table;
+  const known = rows.filter((row) => Number.isFinite(values[row]));
+  const given = Float64Array.from(known, (row) => values[row]);
+  if (weights === null) {
+    return momentsOf(given);
+  }
+  const own = Float64Array.from(known, (row) => weights[row]);
+  scaledToEffective(sumOf(own.map((weight) => weight * weight)), own, []);
+  return momentsOfCounts(own, given);
 }
 
 /** What became of the questions put to the rows (all, if none are named) of a model's answers. */

@@ -1,6 +1,7 @@
 import { benjaminiHochberg, jsDistance, meanDifference, primaryDistance, shareDifferences } from '#engine/statistics';
-import { type CellCounts, countCell, matchedTypesOfCell } from './cell-counts.ts';
+import { type CellCounts, cellRows, countCell, matchedTypesOfCell } from './cell-counts.ts';
 import type { CellJob, CellResult } from './cell-job.ts';
+import { cellScheme } from './cell-scheme.ts';
 import type { Cell } from './generated/evaluation-types.ts';
 import type { MeasuredItem } from './measured-items.ts';
 import { finite, finiteInterval, meanOf } from './numbers.ts';
@@ -86,17 +87,28 @@ export function cellJob(
   }
   const item = sides.items[counted.item];
   const slice = sides.slices[counted.slice];
-  return {
-    kind: 'cell',
-    id: counted.id,
-    ...options,
-    scheme: counted.model.matched
-      ? { kind: 'matched', matched: matchedTypesOfCell(sides, counted.model, counted.item, counted.slice) }
-      : { kind: 'independent', human: counted.counts.human, simulated: counted.counts.simulated },
-    space: item.space,
-    classOf: item.measure === 'numeric' ? item.classOf : null,
-    keep: slice.arm === null && slice.group.length === 1 ? 'distances' : 'nothing',
-  };
+  const scheme = schemeOf(sides, counted);
+  return scheme === null
+    ? null
+    : {
+        kind: 'cell',
+        id: counted.id,
+        ...options,
+        scheme,
+        space: item.space,
+        classOf: item.measure === 'numeric' ? item.classOf : null,
+        keep: slice.arm === null && slice.group.length === 1 ? 'distances' : 'nothing',
+      };
+}
+
+/** Without weights, counts and types of pairs are enough; weighted people are drawn row by row. */
+function schemeOf(sides: Sides, { model, item, slice, counts }: CountedCell): CellJob['scheme'] | null {
+  if (sides.people.weights !== null) {
+    return cellScheme(cellRows(sides, model, item, slice));
+  }
+  return model.matched
+    ? { kind: 'matched', matched: matchedTypesOfCell(sides, model, item, slice) }
+    : { kind: 'independent', human: counts.human, simulated: counts.simulated };
 }
 
 /** Puts counts and draws together; q values and verdicts are taken over all tested cells of each model. */
@@ -161,6 +173,7 @@ function describe(sides: Sides, counted: CountedCell, result: CellResult | null,
     arm: slice.arm?.label ?? null,
     subgroup: slice.group.map((part) => ({ attribute: part.attribute, level: part.label })),
     n_h: counted.counts.n_h,
+    ...(counted.counts.n_effective === null ? {} : { n_h_effective: counted.counts.n_effective }),
     n_s: counted.counts.n_s,
     n_pairs: counted.counts.n_pairs,
     n_pairs_left_out: counted.counts.n_pairs_left_out,

@@ -14,34 +14,41 @@ export function profilesOf(sides: Sides): Profiles[] {
   const human = profileCounts(beliefs, sides.people);
   return sides.models.map((model) => {
     const simulated = profileCounts(beliefs, model.seeds[0].table);
-    const size = Math.min(totalOf(human), totalOf(simulated));
+    const size = Math.min(totalOf(human.counts), totalOf(simulated.counts));
     return {
       model: model.id,
       items: beliefs.map((item) => item.id),
-      n_h: totalOf(human),
-      n_s: totalOf(simulated),
+      n_h: totalOf(human.counts),
+      n_s: totalOf(simulated.counts),
       rarefied_to: size,
-      human_observed: human.length,
-      simulated_observed: simulated.length,
-      human_unique_profiles: size === 0 ? null : finite(rarefiedProfiles(human, size)),
-      simulated_unique_profiles: size === 0 ? null : finite(rarefiedProfiles(simulated, size)),
-      human_top_profile_share: finite(topProfileShare(human)),
-      simulated_top_profile_share: finite(topProfileShare(simulated)),
+      human_observed: human.counts.length,
+      simulated_observed: simulated.counts.length,
+      human_unique_profiles: size === 0 ? null : finite(rarefiedProfiles(human.counts, size)),
+      simulated_unique_profiles: size === 0 ? null : finite(rarefiedProfiles(simulated.counts, size)),
+      human_top_profile_share: finite(topProfileShare(human.weights)),
+      simulated_top_profile_share: finite(topProfileShare(simulated.weights)),
     };
   });
 }
 
-/** How often each complete profile occurs. */
-function profileCounts(beliefs: readonly MeasuredItem[], table: CodedTable): readonly number[] {
+/** How often each complete profile occurs, and with what weight. Rarefying takes people, so it goes by their number. */
+function profileCounts(
+  beliefs: readonly MeasuredItem[],
+  table: CodedTable,
+): { readonly counts: readonly number[]; readonly weights: readonly number[] } {
   const answers = beliefs.map((item) => positions(item, table).map((at) => (at < 0 ? -1 : item.classOf[at])));
-  const counts = new Map<string, number>();
+  const found = new Map<string, { count: number; weight: number }>();
   for (let row = 0; row < table.size; row += 1) {
     if (answers.every((given) => given[row] >= 0)) {
       const key = answers.map((given) => given[row]).join();
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+      const known = found.get(key) ?? { count: 0, weight: 0 };
+      found.set(key, known);
+      known.count += 1;
+      known.weight += table.weights === null ? 1 : table.weights[row];
     }
   }
-  return [...counts.values()].sort((left, right) => right - left);
+  const profiles = [...found.values()].sort((left, right) => right.count - left.count);
+  return { counts: profiles.map(({ count }) => count), weights: profiles.map(({ weight }) => weight) };
 }
 
 function totalOf(counts: readonly number[]): number {

@@ -2,8 +2,11 @@ import {
   compareCoefficients,
   type FitWarning,
   holm,
+  momentsOfCounts,
   normalQuantile,
   type RegressionFit,
+  scaledToEffective,
+  standardDeviation,
   studentTQuantile,
   weightsOfMeanOne,
 } from '#engine/statistics';
@@ -251,9 +254,18 @@ function scaleOf(data: FitData, column: number): number {
     return 1;
   }
   const used = values.some((value) => value === 0) ? values.filter((value) => value !== 0) : values;
-  const mean = used.reduce((sum, value) => sum + value, 0) / used.length;
-  const sd = Math.sqrt(used.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (used.length - 1));
+  const sd = data.weights === null ? standardDeviation(used) : weightedSd(values, data.weights, used.length < rows);
   return sd > 0 ? sd : 1;
+}
+
+function weightedSd(values: Float64Array, weights: Float64Array, withoutZeros: boolean): number {
+  const counts = weights.map((weight, row) => (withoutZeros && values[row] === 0 ? 0 : weight));
+  scaledToEffective(
+    counts.reduce((sum, weight) => sum + weight * weight, 0),
+    counts,
+    [],
+  );
+  return Math.sqrt(momentsOfCounts(counts, values).variance);
 }
 
 function summaryOf(side: FittedSide, ids: readonly string[]): FitSummary {

@@ -41,7 +41,7 @@ export interface SeedSide {
   readonly asked: Uint8Array;
   /** For each slice the rows in it; for matched models the same as people's. */
   readonly sliceRows: readonly Int32Array[];
-  /** One row for each respondent asked in repeat 1, with attributes and arms. */
+  /** One row for each respondent asked in repeat 1, with attributes and arms; twins have the weights of their people. */
   readonly table: CodedTable;
 }
 
@@ -60,7 +60,8 @@ export function prepareSides(input: EvaluationInput): Prepared {
     return { kind: 'no-people', message: 'There is nobody to compare with: the data hold no held-out people.' };
   }
   const named = [input.subject, ...(input.beside ?? [])];
-  const models = [...named, ...input.ladder.filter((model) => named.every(({ id }) => id !== model.id))];
+  const all = [...named, ...input.ladder.filter((model) => named.every(({ id }) => id !== model.id))];
+  const models = withWeights(all, people.table);
   const known = new Map(heldOutIds.map((id, index) => [id, index]));
   for (const model of models) {
     const failure = refusedTwins(model, pilotIds, known);
@@ -103,6 +104,23 @@ export function prepareSides(input: EvaluationInput): Prepared {
       })),
     },
   };
+}
+
+/** Twins have the weights of their people; respondents who are nobody's twin all count alike. */
+function withWeights(models: readonly ModelAnswers[], people: CodedTable): readonly ModelAnswers[] {
+  const { weights } = people;
+  if (weights === null) {
+    return models;
+  }
+  const weightOf = new Map(people.ids.map((id, row) => [id, weights[row]]));
+  const weighted = ({ table, twins, repeatOf }: AnswerTable): AnswerTable => {
+    const own = twins === null ? null : Float64Array.from(twins, (twin) => weightOf.get(twin) ?? 0);
+    return { table: { ...table, weights: own }, twins, repeatOf };
+  };
+  return models.map((model) => {
+    const [first, ...further] = model.seeds;
+    return { ...model, seeds: [weighted(first), ...further.map(weighted)] };
+  });
 }
 
 function refusedTwins(

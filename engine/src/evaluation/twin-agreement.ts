@@ -10,11 +10,13 @@ export function twinAgreement(sides: Sides): TwinAgreement[] {
     .filter((model) => model.matched)
     .flatMap((model) =>
       sides.items.map((item, index) => {
-        const tables = model.seeds.map((seed) => pairTable(item, sides.human[index], seed.answers[index][0]));
+        const tables = model.seeds.map((seed) =>
+          pairTable(item, sides.human[index], seed.answers[index][0], sides.people.weights),
+        );
         return {
           model: model.id,
           item: item.id,
-          n_pairs: tables[0].reduce((sum, row) => sum + row.reduce((all, count) => all + count, 0), 0),
+          n_pairs: pairsIn(sides.human[index], model.seeds[0].answers[index][0]),
           kappa: finite(meanOf(tables.map((table) => cohensKappa(inClasses(item, table))))),
           rho: hasOrder(item) ? finite(meanOf(tables.map(spearmanOfTable))) : null,
         };
@@ -22,12 +24,21 @@ export function twinAgreement(sides: Sides): TwinAgreement[] {
     );
 }
 
-/** How often each answer of a person meets each of the twin. */
-function pairTable(item: MeasuredItem, human: Int32Array, simulated: Int32Array): readonly Float64Array[] {
+function pairsIn(human: Int32Array, simulated: Int32Array): number {
+  return human.reduce((sum, answer, row) => sum + Number(answer >= 0 && simulated[row] >= 0), 0);
+}
+
+/** How often, or with what weight, each answer of a person meets each of the twin. */
+function pairTable(
+  item: MeasuredItem,
+  human: Int32Array,
+  simulated: Int32Array,
+  weights: Float64Array | null,
+): readonly Float64Array[] {
   const table = Array.from({ length: item.size }, () => new Float64Array(item.size));
   for (let row = 0; row < human.length; row += 1) {
     if (human[row] >= 0 && simulated[row] >= 0) {
-      table[human[row]][simulated[row]] += 1;
+      table[human[row]][simulated[row]] += weights === null ? 1 : weights[row];
     }
   }
   return table;

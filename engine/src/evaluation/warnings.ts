@@ -47,11 +47,12 @@ function runWarnings({ input, figures, sides }: FindingsContext): Warning[] {
       ),
     );
   }
-  if (input.people.table.weights !== null) {
+  const { weights, n_compared } = figures.people;
+  if (weights !== undefined && weights.n_effective < n_compared / 2) {
     found.push(
       warning(
-        'weights-not-used',
-        'The study names survey weights. This version uses them in regressions only: elsewhere every person counts once.',
+        'unequal-weights',
+        `Survey weights are very unequal: the ${count(n_compared, 'person', 'people')} compared say as much as ${whole(Math.round(weights.n_effective))} of equal weight. A few people carry many figures.`,
         null,
         'human/weights',
       ),

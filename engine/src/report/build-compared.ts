@@ -49,6 +49,13 @@ function flowOf(evaluation: Evaluation, subject: Indexed<ModelCompared> | undefi
       note: 'those whose twin was asked; the run is not complete',
     });
   }
+  if (people.weights !== undefined) {
+    steps.push({
+      label: 'Effective number',
+      count: count(people.weights.n_effective, '/people/weights/n_effective'),
+      note: `figures are weighted by \`${people.weights.column}\`: people say as much as so many of equal weight`,
+    });
+  }
   if (subject !== undefined) {
     steps.push({
       label: 'Simulated respondents',

@@ -21,6 +21,12 @@ export function readingNotes(evaluation: Evaluation): readonly ReadingNote[] {
       text: 'Four built-in respondents answer the same questionnaire and cost nothing. A language model is worth its price only where it is nearer to people than `resample`, which merely repeats the pilot.',
     },
   ];
+  if (evaluation.people.weights !== undefined) {
+    notes.push({
+      term: 'Weights',
+      text: 'Every figure counts people, and their simulated twins, by survey weight. Numbers of people are plain counts. Floors, p values and intervals go by the effective number (Kish): unequal weights tell less than the same number of equal ones.',
+    });
+  }
   if (evaluation.coherence.length > 0) {
     notes.push({
       term: 'Coherence gap',

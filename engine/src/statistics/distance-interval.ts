@@ -1,20 +1,19 @@
 import { type AnswerSpace, primaryDistance, total } from './distances.ts';
 import { countsOfMatched, type MatchedTypes } from './matched-types.ts';
+import { effectiveNumber } from './moments.ts';
 import { drawMultinomial } from './multinomial.ts';
 import { quantileInPlace } from './quantile.ts';
 import type { UniformSource } from './uniform-source.ts';
+import { type WeightedPairs, type WeightedPeople, weightsByAnswer, weightsOfPairs } from './weighted-pairs.ts';
 
 /** What the bootstrap of a distance draws from. */
 export type BootstrapScheme =
   | { readonly kind: 'independent'; readonly human: ArrayLike<number>; readonly simulated: ArrayLike<number> }
   | { readonly kind: 'matched'; readonly matched: MatchedTypes }
-  /** Weighted people: the answer's index and weight of each human row; counts of the simulated. */
-  | {
-      readonly kind: 'weighted';
-      readonly humanAnswers: ArrayLike<number>;
-      readonly humanWeights: ArrayLike<number>;
-      readonly simulated: ArrayLike<number>;
-    };
+  /** Weighted people, drawn as (row, weight); counts of the simulated. */
+  | { readonly kind: 'weighted'; readonly people: WeightedPeople; readonly simulated: ArrayLike<number> }
+  /** Weighted people, drawn with their twins' answers. */
+  | { readonly kind: 'weighted-matched'; readonly pairs: WeightedPairs };
 
 export interface DistanceInterval {
   readonly distance: number;
@@ -26,7 +25,7 @@ export interface DistanceInterval {
 /**
  * The interval of the primary distance of a cell: [max(0, D − r), min(1, D + r)], r the `level` quantile of the distance
  * by which the bootstrapped difference of the two distributions misses the observed difference, and at least
- * 3/min(n_h, n_s). The defaults are those of measures.md, section 1: 90 %, 2 000 draws. NaN where a side is empty.
+ * 3/min(n_h, n_s), weighted people counted by their effective number. The defaults are those of measures.md, section 1: 90 %, 2 000 draws. NaN where a side is empty.
  */
 export function distanceInterval(
   scheme: BootstrapScheme,
@@ -72,7 +71,9 @@ function bootstrapOf(scheme: BootstrapScheme): Bootstrap {
     case 'matched':
       return matchedBootstrap(scheme.matched);
     case 'weighted':
-      return weightedBootstrap(scheme);
+      return weightedBootstrap(scheme.people, Float64Array.from(scheme.simulated));
+    case 'weighted-matched':
+      return weightedMatchedBootstrap(scheme.pairs);
   }
 }
 
@@ -153,32 +154,58 @@ function groupsOf({ types }: MatchedTypes): Group[] {
   return groups;
 }
 
-function weightedBootstrap(scheme: Extract<BootstrapScheme, { kind: 'weighted' }>): Bootstrap {
-  const { humanAnswers, humanWeights } = scheme;
-  const simulated = Float64Array.from(scheme.simulated);
-  const nHuman = humanAnswers.length;
+function weightedBootstrap(people: WeightedPeople, simulated: Float64Array): Bootstrap {
+  const { answers, weights } = people;
+  const nHuman = answers.length;
   const nSimulated = total(simulated);
-  const human = new Float64Array(simulated.length);
-  for (let row = 0; row < nHuman; row += 1) {
-    human[humanAnswers[row]] += humanWeights[row];
-  }
   const humanDraw = new Float64Array(simulated.length);
   const simulatedDraw = new Float64Array(simulated.length);
   return {
-    human,
+    human: weightsByAnswer(people, simulated.length),
     simulated,
-    smallerSide: Math.min(nHuman, nSimulated),
+    smallerSide: Math.min(effectiveNumber(weights), nSimulated),
     draw(difference, source) {
       humanDraw.fill(0);
       let weight = 0;
       for (let draw = 0; draw < nHuman; draw += 1) {
         const row = Math.floor(source.next() * nHuman);
-        humanDraw[humanAnswers[row]] += humanWeights[row];
-        weight += humanWeights[row];
+        humanDraw[answers[row]] += weights[row];
+        weight += weights[row];
       }
       drawMultinomial(nSimulated, simulated, simulatedDraw, source);
       for (let k = 0; k < difference.length; k += 1) {
         difference[k] = humanDraw[k] / weight - simulatedDraw[k] / nSimulated;
+      }
+    },
+  };
+}
+
+function weightedMatchedBootstrap(pairs: WeightedPairs): Bootstrap {
+  const { answers, weights, size } = pairs;
+  const n = answers.length;
+  const humanDraw = new Float64Array(size);
+  const simulatedDraw = new Float64Array(size);
+  return {
+    ...weightsOfPairs(pairs),
+    smallerSide: effectiveNumber(weights),
+    draw(difference, source) {
+      humanDraw.fill(0);
+      simulatedDraw.fill(0);
+      let weight = 0;
+      let answered = 0;
+      for (let draw = 0; draw < n; draw += 1) {
+        const row = Math.floor(source.next() * n);
+        humanDraw[answers[row]] += weights[row];
+        weight += weights[row];
+        for (const repeat of pairs.simulated) {
+          if (repeat[row] >= 0) {
+            simulatedDraw[repeat[row]] += weights[row];
+            answered += weights[row];
+          }
+        }
+      }
+      for (let k = 0; k < size; k += 1) {
+        difference[k] = humanDraw[k] / weight - simulatedDraw[k] / answered;
       }
     },
   };

@@ -36,3 +36,4 @@ export * from './standardise.ts';
 export * from './treatment-effects.ts';
 export * from './triangular.ts';
 export * from './uniform-source.ts';
+export * from './weighted-pairs.ts';

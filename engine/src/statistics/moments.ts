@@ -65,6 +65,24 @@ export function effectiveNumber(weights: ArrayLike<number>): number {
   return squares > 0 ? sum ** 2 / squares : 0;
 }
 
+/**
+ * Scales sums of weights, in place, so that those of the first array sum to the effective number of the weights, whose
+ * squares sum to `squares`; the others are scaled alike. So everything that reckons with counts reckons with so many
+ * respondents; a variance over n − 1 is then the unbiased one of reliability weights. Gives the effective number.
+ */
+export function scaledToEffective(squares: number, first: Float64Array, others: readonly Float64Array[]): number {
+  const sum = first.reduce((all, weight) => all + weight, 0);
+  if (!(squares > 0)) {
+    return 0;
+  }
+  for (const sums of [first, ...others]) {
+    for (let index = 0; index < sums.length; index += 1) {
+      sums[index] *= sum / squares;
+    }
+  }
+  return sum ** 2 / squares;
+}
+
 /** Pearson's correlation; NaN where a side does not vary. */
 export function correlation(left: ArrayLike<number>, right: ArrayLike<number>): number {
   const meanLeft = mean(left);

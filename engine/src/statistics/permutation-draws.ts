@@ -2,8 +2,16 @@ import { drawBinomial } from './binomial.ts';
 import { binomialTable, type DiscreteTable, drawFromTable, hypergeometricTable } from './discrete-table.ts';
 import { drawMultivariateHypergeometric } from './hypergeometric.ts';
 import { countsOfMatched, type MatchedTypes } from './matched-types.ts';
+import { effectiveNumber } from './moments.ts';
 import { drawMultinomial } from './multinomial.ts';
 import type { UniformSource } from './uniform-source.ts';
+import {
+  type WeightedPairs,
+  type WeightedPeople,
+  weightedExchanges,
+  weightsByAnswer,
+  weightsOfPairs,
+} from './weighted-pairs.ts';
 
 /** Who is compared, and so what may be exchanged where people and simulation do not differ. */
 export type PermutationScheme =
@@ -12,16 +20,15 @@ export type PermutationScheme =
   /** Each persona has a human twin. */
   | { readonly kind: 'matched'; readonly matched: MatchedTypes }
   /**
-   * Weighted people: shares of each answer, and the effective numbers of respondents (Kish's (Σw)²/Σw² for weighted
-   * sides). Under no difference both sides are drawn from the pooled shares.
+   * Weighted people and counts of the simulated. Under no difference both sides are drawn from the pooled shares, as many
+   * people as their effective number (Kish) says.
    */
-  | {
-      readonly kind: 'weighted';
-      readonly human: ArrayLike<number>;
-      readonly simulated: ArrayLike<number>;
-      readonly effectiveHuman: number;
-      readonly effectiveSimulated: number;
-    };
+  | { readonly kind: 'weighted'; readonly people: WeightedPeople; readonly simulated: ArrayLike<number> }
+  /**
+   * Weighted people with twins. Within the pairs that gave the same answers the human answer is drawn for the effective
+   * number of pairs (Kish), each of which moves an equal part of their weight.
+   */
+  | { readonly kind: 'weighted-matched'; readonly pairs: WeightedPairs };
 
 /** Makes draws under "no difference" for one cell. */
 export interface PermutationDrawer {
@@ -30,6 +37,8 @@ export interface PermutationDrawer {
   readonly simulated: Float64Array;
   /** Where each answer's human and simulated count always sum to what was observed. */
   readonly keepsTotals: boolean;
+  /** Where all counts are whole numbers. */
+  readonly isWhole: boolean;
   /** Overwrites the two arrays of counts with one draw. */
   draw(human: Float64Array, simulated: Float64Array, source: UniformSource): void;
 }
@@ -42,7 +51,9 @@ export function permutationDrawer(scheme: PermutationScheme): PermutationDrawer 
     case 'matched':
       return matchedDrawer(scheme.matched);
     case 'weighted':
-      return weightedDrawer(scheme);
+      return weightedDrawer(scheme.people, Float64Array.from(scheme.simulated));
+    case 'weighted-matched':
+      return weightedMatchedDrawer(scheme.pairs);
   }
 }
 
@@ -62,6 +73,7 @@ function independentDrawer(human: Float64Array, simulated: Float64Array): Permut
     human,
     simulated,
     keepsTotals: true,
+    isWhole: true,
     draw(intoHuman, intoSimulated, source) {
       const small = nHuman <= nSimulated ? intoHuman : intoSimulated;
       const large = nHuman <= nSimulated ? intoSimulated : intoHuman;
@@ -115,6 +127,7 @@ function matchedDrawer(matched: MatchedTypes): PermutationDrawer {
     human,
     simulated,
     keepsTotals: true,
+    isWhole: true,
     draw(intoHuman, intoSimulated, source) {
       intoHuman.set(fixed);
       for (const { table, one, other, personas } of pairs) {
@@ -163,16 +176,17 @@ function exchangesOf(matched: MatchedTypes): Exchange[] {
     });
 }
 
-function weightedDrawer(scheme: Extract<PermutationScheme, { kind: 'weighted' }>): PermutationDrawer {
-  const human = shares(scheme.human);
-  const simulated = shares(scheme.simulated);
-  const nHuman = Math.max(1, Math.round(scheme.effectiveHuman));
-  const nSimulated = Math.max(1, Math.round(scheme.effectiveSimulated));
+function weightedDrawer(people: WeightedPeople, counts: Float64Array): PermutationDrawer {
+  const human = shares(weightsByAnswer(people, counts.length));
+  const simulated = shares(counts);
+  const nHuman = Math.max(1, Math.round(effectiveNumber(people.weights)));
+  const nSimulated = Math.max(1, Math.round(sum(counts)));
   const pooled = human.map((share, k) => (nHuman * share + nSimulated * simulated[k]) / (nHuman + nSimulated));
   return {
     human,
     simulated,
     keepsTotals: false,
+    isWhole: false,
     draw(intoHuman, intoSimulated, source) {
       drawMultinomial(nHuman, pooled, intoHuman, source);
       drawMultinomial(nSimulated, pooled, intoSimulated, source);
@@ -180,10 +194,41 @@ function weightedDrawer(scheme: Extract<PermutationScheme, { kind: 'weighted' }>
   };
 }
 
-function shares(counts: ArrayLike<number>): Float64Array {
-  const values = Float64Array.from(counts);
-  const all = sum(values);
-  return values.map((count) => count / all);
+function weightedMatchedDrawer(pairs: WeightedPairs): PermutationDrawer {
+  const { human, simulated } = weightsOfPairs(pairs);
+  const totals = human.map((weight, k) => weight + simulated[k]);
+  const exchanges = weightedExchanges(pairs);
+  const fixed = new Float64Array(pairs.size);
+  for (const { answers, weight } of exchanges) {
+    if (answers.length === 1) {
+      fixed[answers[0]] += weight;
+    }
+  }
+  const open = exchanges.filter(({ answers }) => answers.length > 1);
+  const drawn = new Float64Array(open.reduce((most, { answers }) => Math.max(most, answers.length), 0));
+  return {
+    human,
+    simulated,
+    keepsTotals: true,
+    isWhole: false,
+    draw(intoHuman, intoSimulated, source) {
+      intoHuman.set(fixed);
+      for (const { answers, counts, effective, weight } of open) {
+        drawMultinomial(effective, counts, drawn, source);
+        for (let index = 0; index < answers.length; index += 1) {
+          intoHuman[answers[index]] += (drawn[index] * weight) / effective;
+        }
+      }
+      for (let k = 0; k < totals.length; k += 1) {
+        intoSimulated[k] = totals[k] - intoHuman[k];
+      }
+    },
+  };
+}
+
+function shares(counts: Float64Array): Float64Array {
+  const all = sum(counts);
+  return counts.map((count) => count / all);
 }
 
 function sum(values: Float64Array): number {

@@ -140,9 +140,9 @@ function primaryEvaluator(drawer: PermutationDrawer, space: AnswerSpace): Evalua
   };
 }
 
-/** Where totals are kept, an answer's share of the divergence depends on its human count alone and is remembered. */
+/** Where totals are kept and whole, an answer's share of the divergence depends on its human count alone and is remembered. */
 function jsEvaluator(drawer: PermutationDrawer, classes: ArrayLike<number> | undefined): Evaluator {
-  if (!drawer.keepsTotals) {
+  if (!drawer.keepsTotals || !drawer.isWhole) {
     return (human, simulated) => jsDistance(...classified(human, simulated, classes));
   }
   const [humanObserved, simulatedObserved] = classified(drawer.human, drawer.simulated, classes);

@@ -751,7 +751,7 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
           "items": {
             "type": "number"
           },
-          "description": "`counts` divided by `n`; all 0 where `n` is 0."
+          "description": "`counts` divided by `n`, or shares of the weights where people have survey weights; all 0 where `n` is 0."
         },
         "also_counts": {
           "type": "array",
@@ -906,6 +906,11 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
           "type": "integer",
           "minimum": 0,
           "description": "Held-out people with a substantive answer."
+        },
+        "n_h_effective": {
+          "type": "number",
+          "minimum": 0,
+          "description": "How many people of equal weight would say as much as those counted (Kish's (Σw)² / Σw²): floor, p and interval go by it. Absent where the study has no survey weights."
         },
         "n_s": {
           "type": "integer",
@@ -2155,7 +2160,7 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
             "number",
             "null"
           ],
-          "description": "`n_against` / `n_when`; null below 30."
+          "description": "`n_against` / `n_when`, each person counting with the survey weight where there are weights; null below 30."
         },
         "chance_gap": {
           "type": [

@@ -444,7 +444,7 @@ export interface Distribution {
    */
   counts: number[];
   /**
-   * `counts` divided by `n`; all 0 where `n` is 0.
+   * `counts` divided by `n`, or shares of the weights where people have survey weights; all 0 where `n` is 0.
    */
   shares: number[];
   /**
@@ -533,6 +533,10 @@ export interface Cell {
    * Held-out people with a substantive answer.
    */
   n_h: number;
+  /**
+   * How many people of equal weight would say as much as those counted (Kish's (Σw)² / Σw²): floor, p and interval go by it. Absent where the study has no survey weights.
+   */
+  n_h_effective?: number;
   /**
    * Simulated respondents with a substantive answer (repeat 1).
    */
@@ -1272,7 +1276,7 @@ export interface Gap {
    */
   n_against: number;
   /**
-   * `n_against` / `n_when`; null below 30.
+   * `n_against` / `n_when`, each person counting with the survey weight where there are weights; null below 30.
    */
   belief_action_gap: number | null;
   /**

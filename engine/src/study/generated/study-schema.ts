@@ -179,7 +179,7 @@ export const studySchema: Readonly<Record<string, unknown>> = {
           ]
         },
         "weights": {
-          "description": "The column with survey weights.",
+          "description": "The column with survey weights: numbers, 0 or more. All figures are then weighted. People without a weight above 0 are left out.",
           "$ref": "#/definitions/scalar",
           "examples": [
             "weight"

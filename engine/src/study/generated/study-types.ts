@@ -302,7 +302,7 @@ export interface Human {
    */
   id?: string | number | boolean;
   /**
-   * The column with survey weights.
+   * The column with survey weights: numbers, 0 or more. All figures are then weighted. People without a weight above 0 are left out.
    */
   weights?: string | number | boolean;
   /**
