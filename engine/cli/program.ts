@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type CheckOptions, check, checkFormats } from './commands/check.ts';
 import { type EvaluateOptions, evaluate, type NamedAnswers } from './commands/evaluate.ts';
+import { type ExportOptions, exportCommand, exportContents, exportFormats } from './commands/export.ts';
 import { type InitOptions, init } from './commands/init.ts';
 import { lsp } from './commands/lsp.ts';
 import { type PlanOptions, plan } from './commands/plan.ts';
@@ -134,6 +135,21 @@ function commands(terminal: Terminal, version: string, ended: (code: ExitCode) =
     .option(...jsonOption)
     .action(async (study: string | undefined, options: ReportOptions) => ended(await report(study, options, terminal)));
 
+  command(root, 'export', 'Write people and simulated answers as CSV, with a codebook.')
+    .argument(...studyArgument)
+    .addOption(choice('--what <kind>', 'whose answers', exportContents, 'both'))
+    .addOption(
+      choice('--format <shape>', 'a row for each respondent (wide) or for each answer (long)', exportFormats, 'wide'),
+    )
+    .option('--run <name>', 'the run whose answers are written; may be repeated (default: the newest)', collected)
+    .option('--to <dir>', 'the folder to write into (default: <study>-export)')
+    .option('--spreadsheet', 'make the files safe to open in Excel and its like')
+    .option(...outOption)
+    .option(...jsonOption)
+    .action(async (study: string | undefined, options: ExportOptions) =>
+      ended(await exportCommand(study, options, terminal)),
+    );
+
   command(root, 'runs', 'List the runs of a study.')
     .argument(...studyArgument)
     .option(...outOption)
@@ -158,6 +174,11 @@ function commandOf(args: readonly string[]): string {
 
 function command(root: Command, name: string, description: string): Command {
   return root.command(name).description(description).addHelpText('after', exitCodeHelp);
+}
+
+/** An option with a few values. */
+function choice(flags: string, description: string, values: readonly string[], usual: string): Option {
+  return new Option(flags, description).choices(values).default(usual);
 }
 
 /** The values of an option that may be repeated. */

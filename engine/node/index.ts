@@ -18,6 +18,7 @@ export { type EvaluateRunRequest, type EvaluateRunResult, evaluateRun } from './
 export { type EvaluationFile, evaluationFilesOf, runsFolder } from './evaluation/evaluation-files.ts';
 export { type AnswersRequest, nameOfAnswers, type StoredAnswers, storeAnswers } from './evaluation/store-answers.ts';
 export { type WorkerOptions, workerExecutor } from './evaluation/worker-executor.ts';
+export { type ExportRequest, type ExportResult, exportStudy } from './export/export-study.ts';
 export { fileReason } from './file-errors.ts';
 export { type WrittenReport, writeHtmlReport } from './report/write-html-report.ts';
 export { readJournal } from './runs/journal.ts';

@@ -13,6 +13,7 @@ export const engineFolders = {
   checks: ['text', 'diagnostics', 'formula', 'study', 'data', 'statistics'],
   drafting: ['text', 'diagnostics', 'formula', 'study', 'data', 'checks'],
   simulation: ['text', 'random', 'diagnostics', 'formula', 'study', 'data'],
+  export: ['text', 'formula', 'study', 'data', 'simulation'],
   respondents: ['text', 'random', 'diagnostics', 'formula', 'study', 'data', 'statistics'],
   evaluation: ['text', 'random', 'diagnostics', 'formula', 'study', 'data', 'statistics', 'simulation'],
   report: ['text', 'diagnostics', 'formula', 'study', 'data', 'evaluation'],

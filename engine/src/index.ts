@@ -4,6 +4,7 @@ export * from '#engine/data';
 export * from '#engine/diagnostics';
 export * from '#engine/drafting';
 export * from '#engine/evaluation';
+export * from '#engine/export';
 export * from '#engine/formula';
 export * from '#engine/random';
 export * from '#engine/report';

@@ -5,7 +5,7 @@ import type { RunEvent } from '#engine';
 import { cli, startCli } from '../tools/built-cli.ts';
 import { endpoint, journalOf, runFolderOf, studyFolder, studyText, temporaryFolder } from './helpers.ts';
 
-const commandNames = ['init', 'check', 'plan', 'simulate', 'evaluate', 'report', 'runs', 'schema', 'lsp'];
+const commandNames = ['init', 'check', 'plan', 'simulate', 'evaluate', 'report', 'export', 'runs', 'schema', 'lsp'];
 
 function edited(replace: string | RegExp, by: string, options = {}): string {
   const file = studyFolder(options);

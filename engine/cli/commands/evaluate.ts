@@ -1,8 +1,8 @@
-import { builtInModels } from '#engine';
-import { type LoadedStudy, runsRoot, storedRuns } from '#engine/node';
+import { type LoadedStudy, runsRoot } from '#engine/node';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { interruption } from '../interruption.ts';
 import { type CommonOptions, studyFor } from '../load.ts';
+import { newestFinished } from '../newest-run.ts';
 import type { Terminal } from '../terminal.ts';
 import { shownPath } from '../writers/human-diagnostics.ts';
 import { type CommandError, envelope } from '../writers/json-envelope.ts';
@@ -85,20 +85,4 @@ async function runsNamed(loaded: LoadedStudy, options: EvaluateOptions, events: 
   const message = `${shownPath(loaded.file)} has no finished run. Make one with: understudy simulate ${shownPath(loaded.file)}`;
   events.tell({ kind: 'failed', code: 'no-run', message });
   return { kind: 'stopped', exitCode: exitCodes.usage, errors: [{ code: 'no-run', message }] };
-}
-
-/** The newest finished run. Built-in models are simulated together: of those on the same plan, the best one. */
-function newestFinished(root: string): readonly string[] {
-  const finished = storedRuns(root).flatMap(({ places, file }) =>
-    file.kind === 'read' && file.value.status.kind === 'finished' ? [{ run: places.run, file: file.value }] : [],
-  );
-  const newest = finished[0];
-  if (newest === undefined) {
-    return [];
-  }
-  const best = [...builtInModels]
-    .reverse()
-    .map((id) => finished.find(({ file }) => file.model.id === id && file.plan.hash === newest.file.plan.hash))
-    .find((one) => one !== undefined);
-  return [newest.file.model.kind === 'built-in' ? (best?.run ?? newest.run) : newest.run];
 }
