@@ -78,6 +78,7 @@ regressions:
   line: { formula: log(risk + 1) ~ I(age^2) + concerned, family: gaussian, errors: HC2 }
   probability: { formula: concerned >= "Agree" ~ arm, family: gaussian }
 subgroups: [gender, age, income, [gender, age]]
+alignment: { margin: 0.3 }
 models:
   gpt: { provider: openai, model: gpt-4.1-mini }
 `;

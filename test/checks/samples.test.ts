@@ -23,17 +23,27 @@ async function said(studyFile: string, dataFile: string): Promise<readonly strin
 describe('the samples raise no false alarm', () => {
   it('media-influence', async () => {
     const folder = 'samples/media-influence';
-    expect(await said(`${folder}/media-influence.study.yaml`, `${folder}/data/media-influence.csv`)).toEqual([]);
+    expect(await said(`${folder}/media-influence.study.yaml`, `${folder}/data/media-influence.csv`)).toEqual([
+      'low-power at "30"',
+    ]);
   });
 
   it('disclosure-game', async () => {
     const folder = 'samples/disclosure-game';
-    expect(await said(`${folder}/disclosure-game.study.yaml`, `${folder}/data/disclosure-game.csv`)).toEqual([]);
+    expect(await said(`${folder}/disclosure-game.study.yaml`, `${folder}/data/disclosure-game.csv`)).toEqual([
+      'low-power at "200"',
+      'unused-item at "others"',
+    ]);
   });
 
   it('browser-disclosure', async (context) => {
     const data = humanData('browser-disclosure', context);
     const found = await said('samples/browser-disclosure/browser-disclosure.study.yaml', data);
-    expect(found).toEqual(['small-subgroup at "[gender, race]"']);
+    expect(found).toEqual([
+      'unused-item at "understands"',
+      'low-power at "gender"',
+      'low-power at "age"',
+      'small-subgroup at "[gender, race]"',
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Diagnostic } from '#engine';
+import { type Diagnostic, keysIn } from '#engine';
 import { lineAt, positionAt } from '../positions.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -48,6 +48,14 @@ function isSecret({ code }: Diagnostic): boolean {
   return code === 'wrong-address';
 }
 
+/** A line of the study, with dots in place of keys. */
+function withoutKeys(text: string): string {
+  return keysIn(text).reduce(
+    (shown, { start, end }) => shown.slice(0, start) + '•'.repeat(end - start) + shown.slice(end),
+    text,
+  );
+}
+
 function sourceLines(
   text: string,
   one: Diagnostic,
@@ -66,7 +74,7 @@ function sourceLines(
   const number = String(line);
   const bar = terminal.paint.dim('|');
   return [
-    `  ${terminal.paint.dim(number)} ${bar} ${source.text}`,
+    `  ${terminal.paint.dim(number)} ${bar} ${withoutKeys(source.text)}`,
     `  ${' '.repeat(number.length)} ${bar} ${indent}${color('^'.repeat(to - from))}`,
   ];
 }

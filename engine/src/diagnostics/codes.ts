@@ -107,6 +107,17 @@ export const diagnosticCodes = {
     needs: 'text',
     title: 'A model that is to be tuned on the pilot has not been tuned yet.',
   },
+  'scale-direction': { severity: 'information', needs: 'text', title: 'A scale seems to stand highest answer first.' },
+  'unused-item': { severity: 'hint', needs: 'text', title: 'No rule and no regression uses an item.' },
+  'prompt-leak': { severity: 'warning', needs: 'text', title: 'A prompt tells the respondent the answer to an item.' },
+  'names-other-arm': {
+    severity: 'warning',
+    needs: 'text',
+    title: 'A prompt names an arm that its readers do not know of.',
+  },
+  'plain-http': { severity: 'warning', needs: 'text', title: 'A remote endpoint is asked over plain http.' },
+  'model-setting': { severity: 'warning', needs: 'text', title: 'A model does not take this setting.' },
+  'key-in-file': { severity: 'warning', needs: 'text', title: 'Something that looks like a key stands in the file.' },
   // data
   'missing-data-file': { severity: 'error', needs: 'data', title: 'The data file cannot be found or read.' },
   'data-format': { severity: 'error', needs: 'data', title: 'The data file is not a table that can be read.' },
@@ -151,6 +162,27 @@ export const diagnosticCodes = {
     needs: 'data',
     title: 'A regression has more coefficients than the pilot has respondents.',
   },
+  'low-power': {
+    severity: 'information',
+    needs: 'data',
+    title: 'With so few people, differences above the margin cannot be told from sampling noise.',
+  },
+  'reference-missing': {
+    severity: 'warning',
+    needs: 'data',
+    title: 'Nobody has the level or arm that the others are compared with.',
+  },
+  'regression-impossible': {
+    severity: 'warning',
+    needs: 'data',
+    title: 'A regression cannot be computed for the people in the data.',
+  },
+  'collinear-term': {
+    severity: 'warning',
+    needs: 'data',
+    title: 'A term of a regression says nothing that the terms before it do not say.',
+  },
+  'empty-term': { severity: 'information', needs: 'data', title: 'A term of a regression has nobody in the data.' },
   // the evaluation
   'misaligned-item': {
     severity: 'warning',

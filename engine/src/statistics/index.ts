@@ -8,6 +8,7 @@ export * from './distance-interval.ts';
 export * from './distances.ts';
 export * from './distinct-rows.ts';
 export * from './distributions.ts';
+export * from './expected-floor.ts';
 export * from './generalized-linear-model.ts';
 export * from './heterogeneity.ts';
 export * from './hypergeometric.ts';

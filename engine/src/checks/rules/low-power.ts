@@ -1,0 +1,152 @@
+import { type CodedTable, groupsOf } from '#engine/data';
+import { type Diagnostic, diagnostic } from '#engine/diagnostics';
+import { type AnswerSpace, expectedFloor } from '#engine/statistics';
+import type { Item, Study, Subgroup } from '#engine/study';
+import type { Range } from '#engine/text';
+import { groupRows } from '../group-rows.ts';
+import type { CheckContext, Rule } from '../rule.ts';
+import { makesGroups } from '../variable-kinds.ts';
+
+/**
+ * Says what is too small to be seen with so few people: once for all held-out people where sampling noise alone exceeds
+ * the margin for them, else for each entry of `subgroups` at its smallest group that is tested.
+ */
+export const lowPower: Rule = {
+  codes: ['low-power'],
+  *check(context) {
+    const { study, data } = context;
+    if (data.kind !== 'table' || study.human === null) {
+      return;
+    }
+    const { table } = data.people.value;
+    const { heldOut } = data.split.value;
+    const { min_n, margin } = study.alignment;
+    if (heldOut.length < min_n) {
+      return;
+    }
+    const all = worstFloor(study, table, heldOut, heldOut.length);
+    if (all !== null && all.q95 > margin) {
+      const place = study.human.pilot?.size.range ?? study.human.data.range;
+      const who = study.human.pilot === null ? 'There are' : 'The pilot leaves';
+      yield found(place, `${who} ${heldOut.length} people to compare with`, all, margin, heldOut.length);
+      return;
+    }
+    for (const subgroup of study.subgroups) {
+      yield* smallestGroup(subgroup, context, table, heldOut);
+    }
+  },
+};
+
+function* smallestGroup(
+  subgroup: Subgroup,
+  { study, variables }: CheckContext,
+  table: CodedTable,
+  heldOut: Int32Array,
+): Generator<Diagnostic, void> {
+  const { min_n, margin } = study.alignment;
+  const isKnown = subgroup.attributes.every(({ value }) => {
+    const variable = variables.get(value);
+    return variable?.kind === 'attribute' && makesGroups(variable) && table.variables.has(value);
+  });
+  const groups = isKnown ? groupsOf(study, subgroup) : [];
+  const rows = groupRows(subgroup, groups.length, table, heldOut);
+  // an entry with groups that are never tested has been reported as such
+  if (rows.some(({ length }) => length < min_n)) {
+    return;
+  }
+  const tested = groups
+    .map(({ group }, index) => ({
+      name: group.map(({ label }) => label).join(' × '),
+      rows: rows[index] ?? new Int32Array(0),
+    }))
+    .filter((one) => one.rows.length >= min_n)
+    .sort((a, b) => a.rows.length - b.rows.length);
+  const [smallest] = tested;
+  const floor = smallest === undefined ? null : worstFloor(study, table, smallest.rows, heldOut.length);
+  if (smallest !== undefined && floor !== null && floor.q95 > margin) {
+    const { name, rows: people } = smallest;
+    const what = `"${name}" has ${people.length} people to compare with`;
+    yield found(subgroup.range, what, floor, margin, people.length);
+  }
+}
+
+interface WorstFloor {
+  readonly item: string;
+  readonly q95: number;
+}
+
+function found(place: Range, people: string, { item, q95 }: WorstFloor, margin: number, count: number): Diagnostic {
+  const decimals = (value: number): string => value.toFixed(2).replace(/^0/, '');
+  return diagnostic(
+    'low-power',
+    place,
+    `${people}: distances under ${decimals(q95)} cannot be told from sampling noise (\`${item}\`). The margin is ${decimals(margin)}; what lies between stays undecided.`,
+    { data: { subject: item, count, floor: q95 } },
+  );
+}
+
+/** The item whose answers, among these people, are the noisiest; null where nobody answered any. */
+function worstFloor(study: Study, table: CodedTable, rows: Int32Array, heldOut: number): WorstFloor | null {
+  let worst: WorstFloor | null = null;
+  for (const item of study.items) {
+    const answers = answersOf(item, table, rows);
+    const n = answers?.n ?? 0;
+    const simulated = (n * simulatedRespondents(study, heldOut)) / heldOut;
+    const floor = answers === null ? null : expectedFloor(answers.counts, answers.space, n, simulated);
+    if (floor !== null && floor.q95 > (worst?.q95 ?? 0)) {
+      worst = { item: item.id.value, q95: floor.q95 };
+    }
+  }
+  return worst;
+}
+
+function simulatedRespondents({ sample }: Study, heldOut: number): number {
+  return sample.kind === 'draw' ? sample.n : heldOut;
+}
+
+interface Answers {
+  readonly counts: ArrayLike<number>;
+  readonly n: number;
+  readonly space: AnswerSpace;
+}
+
+/** Numbers are counted in so many classes: the floor hardly depends on more. */
+const classes = 50;
+
+function answersOf(item: Item, table: CodedTable, rows: Int32Array): Answers | null {
+  const variable = table.variables.get(item.id.value);
+  if (variable === undefined) {
+    return null;
+  }
+  const { values } = variable;
+  if (item.measure.kind !== 'numeric' || values === null) {
+    const counts = new Int32Array(variable.labels.length);
+    const n = tally(rows, counts, (row) => variable.codes[row] ?? -1);
+    const space: AnswerSpace =
+      item.measure.kind === 'nominal' ? { kind: 'nominal' } : { kind: 'line', scores: variable.scores };
+    return { counts, n, space };
+  }
+  const { min, max } = item.measure.number;
+  if (min === null || max === null || !(max > min)) {
+    return null;
+  }
+  const counts = new Int32Array(classes);
+  const n = tally(rows, counts, (row) => {
+    const value = values[row] ?? Number.NaN;
+    return Number.isNaN(value) ? -1 : Math.min(classes - 1, Math.floor(((value - min) / (max - min)) * classes));
+  });
+  return { counts, n, space: { kind: 'line', scores: Array.from(counts, (_, index) => index), range: [0, classes] } };
+}
+
+/** Counts the classes of rows; gives how many rows have one. */
+function tally(rows: Int32Array, counts: Int32Array, classOf: (row: number) => number): number {
+  let n = 0;
+  for (const row of rows) {
+    const index = classOf(row);
+    if (index >= 0 && index < counts.length) {
+      counts[index] = (counts[index] ?? 0) + 1;
+      n += 1;
+    }
+  }
+  return n;
+}
