@@ -44,6 +44,8 @@ export function coherenceView({ coherence, header }: Report, reveal: Reveal | nu
             { header: 'People', isNumber: true },
             { header: header.subject, isNumber: true },
             { header: 'Difference (95 %)', isNumber: true },
+            { header: 'Joint table', isNumber: true },
+            { header: 'Its floor', isNumber: true },
             { header: '' },
           ],
           pairs.map((pair): readonly Child[] => [
@@ -52,6 +54,8 @@ export function coherenceView({ coherence, header }: Report, reveal: Reveal | nu
             figureNode(pair.human),
             figureNode(pair.simulated),
             estimateNode(pair.difference),
+            figureNode(pair.jointDistance),
+            figureNode(pair.jointFloor),
             pair.isReversed ? badge('bad', 'reversed') : '',
           ]),
         ),

@@ -67,6 +67,19 @@ export function heterogeneityView({ heterogeneity }: Report, reveal: Reveal | nu
           ' of people and ',
           figureNode(profiles.topSimulated),
           ' of the simulated.',
+          ...(profiles.nHuman.value === profiles.nSimulated.value
+            ? []
+            : [
+                ' Both sides are brought to the same number of respondents. As counted there are ',
+                figureNode(profiles.humanObserved),
+                ' among ',
+                figureNode(profiles.nHuman),
+                ' people and ',
+                figureNode(profiles.simulatedObserved),
+                ' among ',
+                figureNode(profiles.nSimulated),
+                ' simulated, which cannot be compared: more respondents always show more sets.',
+              ]),
         ),
     twins.length === 0 ? null : twinTable(twins, reveal),
   );

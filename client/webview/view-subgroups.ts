@@ -21,8 +21,49 @@ export function subgroupsView({ subgroups }: Report, arms: ArmChoice, reveal: Re
     element('div', { class: 'bar' }, heatLegend(subgroups), arms.control('Arm')),
     place,
     detail,
+    levelTable(subgroups, reveal),
     attributeTable(subgroups),
   );
+}
+
+function levelTable({ levels }: SubgroupMap, reveal: Reveal | null): Child {
+  return levels.length === 0
+    ? null
+    : element(
+        'details',
+        { open: '' },
+        element('summary', {}, 'Each group over all items'),
+        element(
+          'p',
+          { class: 'note' },
+          'Means over the items, all arms together. The fewer people a group has, the larger its distances are by chance, and so are their floors: compare the excess. That holds for the Jensen–Shannon distance (JS) as well: by it alone the largest group looks best even where all are simulated equally well.',
+        ),
+        table(
+          'How near each group is to its people, over all items',
+          [
+            { header: 'Group' },
+            { header: 'People', isNumber: true },
+            { header: 'Distance', isNumber: true },
+            { header: 'Floor', isNumber: true },
+            { header: 'Excess', isNumber: true },
+            { header: 'JS', isNumber: true },
+            { header: 'JS floor', isNumber: true },
+            { header: 'Misaligned items', isNumber: true },
+          ],
+          levels.map((row): readonly Child[] => [
+            element('span', {}, `${row.attribute}: `, revealNode(row.level, row.place, reveal)),
+            figureNode(row.nHuman),
+            figureNode(row.distance),
+            figureNode(row.floor),
+            figureNode(row.excess),
+            figureNode(row.jsDistance),
+            figureNode(row.jsFloor),
+            row.nItems.value === 0
+              ? element('span', { class: 'note' }, 'too small')
+              : element('span', {}, figureNode(row.nMisaligned), ' of ', figureNode(row.nItems)),
+          ]),
+        ),
+      );
 }
 
 function attributeTable({ attributes }: SubgroupMap): Child {

@@ -64,6 +64,16 @@ export function startEndpoints(port) {
   });
 }
 
+/**
+ * What a model answers to a prompt: all that it ever gets to know.
+ * @param {string} model @param {string} prompt @returns {Answers | null} null for another prompt than the sample's
+ */
+export function answerTo(model, prompt) {
+  const answer = Object.hasOwn(models, model) ? models[model] : undefined;
+  const player = playerIn(prompt);
+  return answer === undefined || player === null ? null : answer(player, drawsFor(`${model}\n${prompt}`));
+}
+
 /** @param {string} body */
 function replyTo(body) {
   let request;
@@ -74,15 +84,14 @@ function replyTo(body) {
   }
   const { model, messages } = request;
   const prompt = Array.isArray(messages) ? messages.map(({ content }) => content).join('\n') : '';
-  const answer = Object.hasOwn(models, model) ? models[model] : undefined;
-  if (answer === undefined) {
+  if (!Object.hasOwn(models, model)) {
     return failure(404, `There is no model ${model}; there is ${Object.keys(models).join(', ')}.`);
   }
-  const player = playerIn(prompt);
-  if (player === null) {
+  const answers = answerTo(model, prompt);
+  if (answers === null) {
     return failure(400, 'These models only play the disclosure game as its sample words it.');
   }
-  const content = JSON.stringify(answer(player, drawsFor(`${model}\n${prompt}`)));
+  const content = JSON.stringify(answers);
   const reply = {
     id: 'scripted',
     object: 'chat.completion',

@@ -116,6 +116,7 @@ describe('the base model', () => {
       expect.arrayContaining(['worse-than-pooled', 'not-better-than-resample', 'unused-options', 'spread-differs']),
     );
     expect(said('base')).toMatch(/`believing-a-attack-b`: 100 % of the simulated respondents/);
+    expect(said('base')).toMatch(/hold 2\d different sets of beliefs, far fewer than the 300 of people/);
     expect(said('base')).toContain('`truthful`: the simulated answers vary less than those of people');
   });
 });
@@ -136,6 +137,9 @@ describe('the tuned model', () => {
     for (const minority of ['Hispanic', 'Black', 'Other']) {
       expect(excessOf('tuned', 'truthful', minority)).toBeGreaterThan(majority + 0.1);
     }
+    expect(said('tuned')).toMatch(
+      /`truthful`: some levels of `ethnicity` are simulated worse than others, Other worst \(excess \.\d{3}\)/,
+    );
     expect(said('tuned')).toContain('`trust`: 0 of 8 significant human coefficients recovered');
     expect(evaluation.warnings.map(({ code }) => code)).toContain('not-better-than-resample');
   });
@@ -148,5 +152,38 @@ describe('the lifelike model', () => {
     expect(said('lifelike')).toContain('None of 132 tested cells is misaligned');
     expect(evaluation.comparisons.map(({ verdict }) => verdict)).toEqual(['better', 'better', 'better', 'better']);
     expect(own('lifelike', evaluation.heterogeneity).map(({ state }) => state)).toEqual(Array(6).fill('alike'));
+  });
+});
+
+describe("where the experiment's own measures mislead", () => {
+  it('Jensen–Shannon distance favours the largest group, though all five answer by one law; the floor says so', () => {
+    const groups = own('lifelike', of('lifelike').evaluation.level_summaries);
+    expect(groups.map(({ level }) => level)).toEqual(['White', 'Hispanic', 'Black', 'Asian', 'Other']);
+    const distances = groups.map(({ js_distance }) => js_distance ?? 0);
+    const floors = groups.map(({ js_floor_mean }) => js_floor_mean ?? 0);
+    expect(Math.min(...distances)).toBe(distances[0]);
+    expect(Math.max(...distances)).toBeGreaterThan(3 * (distances[0] ?? 1));
+    expect(floors).toEqual([...floors].sort((left, right) => left - right));
+    for (const group of groups) {
+      expect(group.n_misaligned).toBe(0);
+      expect(Math.abs((group.js_distance ?? 1) - (group.js_floor_mean ?? 0))).toBeLessThan(0.05);
+    }
+    for (const summary of own('lifelike', of('lifelike').evaluation.subgroups)) {
+      expect(summary.group_disparity).toBeLessThan(summary.group_disparity_q95 ?? 0);
+    }
+  });
+
+  it('F1 without counts ranks the base model above resamples of the people themselves', () => {
+    const scores = (model: Model, id: string) =>
+      own(model, of(model).evaluation.regressions).find((one) => one.id === id)?.agreement;
+    const base = scores('base', 'belief');
+    expect(base?.sign_f1).toBeGreaterThan(base?.sign_f1_people ?? 1);
+    expect(base?.fp).toBeGreaterThan(0);
+    expect(said('base')).toMatch(/`belief`: 5 of 5 significant human coefficients recovered; 2 invented/);
+    // The sizes that F1 does not look at are far off.
+    const sizes = own('base', of('base').evaluation.regressions).find(({ id }) => id === 'belief')?.coefficients;
+    expect(sizes?.filter(({ kind, p_holm }) => kind === 'term' && (p_holm ?? 1) <= 0.05).length).toBeGreaterThan(4);
+    // The tuned model and the law itself have one F1 here.
+    expect(scores('tuned', 'attack-a')?.sign_f1).toBe(scores('lifelike', 'attack-a')?.sign_f1);
   });
 });

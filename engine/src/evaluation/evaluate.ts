@@ -14,6 +14,7 @@ import { heterogeneityOf } from './heterogeneity.ts';
 import { type DrawNumbers, defaultDraws, type EvaluationFailure, type EvaluationInput } from './input.ts';
 import { JobList } from './job-list.ts';
 import { comparisons, ladderRungs } from './ladder.ts';
+import { levelSummaries } from './level-summaries.ts';
 import { cellJob, comparedSlices, countCells, measureCells } from './measured-cells.ts';
 import { armPeople, comparedModels } from './models-compared.ts';
 import { profilesOf } from './profiles.ts';
@@ -114,6 +115,7 @@ export async function evaluate(input: EvaluationInput, options: EvaluationOption
     ladder,
     comparisons: comparisons(sides, ladder[0], plan, drawn),
     subgroups: levels.map((level) => subgroupSummary(sides, level)),
+    level_summaries: levelSummaries(sides, levels),
     composition: compositionOf(sides),
     treatment_effects: treatmentEffects(sides, drawn),
     heterogeneity: heterogeneityOf(sides, levels, drawn),

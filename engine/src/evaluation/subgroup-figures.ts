@@ -19,6 +19,8 @@ export interface LevelCells {
   readonly model: ModelSide;
   readonly item: number;
   readonly attribute: string;
+  /** Every level with its cell, tested or not. */
+  readonly all: readonly { readonly label: string; readonly cell: MeasuredCell }[];
   readonly tested: readonly MeasuredCell[];
   readonly leftOut: readonly string[];
 }
@@ -43,6 +45,7 @@ export function levelCells(sides: Sides, cells: readonly MeasuredCell[]): readon
           model,
           item,
           attribute,
+          all: own,
           tested: own.flatMap(({ cell }) => (cell.result === null ? [] : [cell])),
           leftOut: own.flatMap(({ label, cell }) => (cell.result === null ? [label] : [])),
         };

@@ -1,13 +1,15 @@
 import { cellName, type FindingsContext, ofSubject } from './findings-context.ts';
 import type { VerdictLine } from './generated/evaluation-types.ts';
-import { count, listed, meanCount, number, percent, plain } from './words.ts';
+import { count, listed, meanCount, number, percent, plain, whole } from './words.ts';
 
 /** What was found, and what the run may be used for, in words. */
 export function verdictSentences(context: FindingsContext, lines: readonly VerdictLine[]): string[] {
   return [
     ...ofSubject(context, context.figures.comparisons).map(({ sentence }) => sentence),
     cellSentence(context),
+    ...disparitySentences(context),
     ...spreadSentences(context),
+    ...profileSentences(context),
     ...coherenceSentences(context),
     ...regressionSentences(context),
     useSentence(context, lines),
@@ -29,6 +31,36 @@ function cellSentence(context: FindingsContext): string {
   }
   const named = misaligned.slice(0, 3).map((cell) => `${cellName(cell)} (${number(cell.distance)})`);
   return `${misaligned.length} of ${count(tested.length, 'tested cell')} ${misaligned.length === 1 ? 'is' : 'are'} misaligned, furthest off: ${listed(named)}.`;
+}
+
+/** Attributes whose levels fare more differently than chance would have it, the largest difference first. */
+function disparitySentences(context: FindingsContext): string[] {
+  return ofSubject(context, context.figures.subgroups)
+    .filter(
+      ({ group_disparity: found, group_disparity_q95: chance }) => found !== null && chance !== null && found > chance,
+    )
+    .sort((left, right) => (right.group_disparity ?? 0) - (left.group_disparity ?? 0))
+    .slice(0, MOST_DISPARITIES)
+    .map(
+      (summary) =>
+        `\`${summary.item}\`: some levels of \`${summary.attribute}\` are simulated worse than others, ${summary.worst_group} worst (excess ${number(summary.worst_group_distance)}); best and worst lie ${number(summary.group_disparity)} apart, by chance seldom more than ${number(summary.group_disparity_q95)}.`,
+    );
+}
+
+const MOST_DISPARITIES = 3;
+
+/** How many sets of beliefs there are; where both sides have other numbers of respondents, brought to the same. */
+function profileSentences(context: FindingsContext): string[] {
+  return ofSubject(context, context.figures.profiles).flatMap((profiles) => {
+    const { human_unique_profiles: human, simulated_unique_profiles: simulated, rarefied_to: size } = profiles;
+    if (human === null || simulated === null || profiles.items.length < 2) {
+      return [];
+    }
+    const words = simulated < human / 2 ? 'far fewer than the' : simulated > 2 * human ? 'far more than the' : 'beside';
+    return [
+      `Among ${whole(size)} respondents the simulated hold ${count(Math.round(simulated), 'different set')} of beliefs, ${words} ${whole(Math.round(human))} of people.`,
+    ];
+  });
 }
 
 const states = {

@@ -41,6 +41,9 @@ export function buildCoherence(evaluation: Evaluation): Coherence {
           'signed-distance',
         ),
         isReversed: entry.reversed,
+        jointDistance: figure(entry.joint_distance, `${path}/joint_distance`, 'distance'),
+        jointFloor: figure(entry.joint_floor_mean, `${path}/joint_floor_mean`, 'distance'),
+        jointP: figure(entry.joint_p, `${path}/joint_p`, 'p'),
       }),
     ),
   };

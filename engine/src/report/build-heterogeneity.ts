@@ -73,6 +73,10 @@ function profiles(evaluation: Evaluation): ProfileCount | null {
   return {
     items: entry.items,
     rarefiedTo: figure(entry.rarefied_to, `${path}/rarefied_to`, 'count'),
+    nHuman: figure(entry.n_h, `${path}/n_h`, 'count'),
+    nSimulated: figure(entry.n_s, `${path}/n_s`, 'count'),
+    humanObserved: figure(entry.human_observed, `${path}/human_observed`, 'count'),
+    simulatedObserved: figure(entry.simulated_observed, `${path}/simulated_observed`, 'count'),
     human: figure(entry.human_unique_profiles, `${path}/human_unique_profiles`, 'count'),
     simulated: figure(entry.simulated_unique_profiles, `${path}/simulated_unique_profiles`, 'count'),
     topHuman: figure(entry.human_top_profile_share, `${path}/human_top_profile_share`, 'percent'),

@@ -6,6 +6,7 @@ import type {
   AttributeSpread,
   Cell,
   Figure,
+  LevelRow,
   MisalignedCell,
   MisalignedCells,
   Sentence,
@@ -34,9 +35,30 @@ export function buildSubgroups(evaluation: Evaluation): SubgroupMap {
     arms: Array.from(arms, ([id, label]) => ({ id, label })),
     items: evaluation.items.map(({ id, path }) => ({ id, place: path })),
     groups: Array.from(groups, ([label, group]) => ({ label, ...group })),
+    levels: levelRows(evaluation),
     attributes: attributeSpreads(evaluation),
     margin: figure(evaluation.alignment.margin, '/alignment/margin', 'setting'),
   };
+}
+
+function levelRows(evaluation: Evaluation): readonly LevelRow[] {
+  return ofSubject(evaluation, evaluation.level_summaries, '/level_summaries').map(({ entry, path }) => ({
+    attribute: entry.attribute,
+    level: entry.level,
+    place:
+      evaluation.cells.find(
+        ({ subgroup }) =>
+          subgroup.length === 1 && subgroup[0]?.attribute === entry.attribute && subgroup[0].level === entry.level,
+      )?.path ?? null,
+    nHuman: figure(entry.n_h, `${path}/n_h`, 'count'),
+    nItems: figure(entry.n_items, `${path}/n_items`, 'count'),
+    nMisaligned: figure(entry.n_misaligned, `${path}/n_misaligned`, 'count'),
+    distance: figure(entry.distance, `${path}/distance`, 'distance'),
+    floor: figure(entry.floor_mean, `${path}/floor_mean`, 'distance'),
+    excess: figure(entry.excess_distance, `${path}/excess_distance`, 'signed-distance'),
+    jsDistance: figure(entry.js_distance, `${path}/js_distance`, 'distance'),
+    jsFloor: figure(entry.js_floor_mean, `${path}/js_floor_mean`, 'distance'),
+  }));
 }
 
 function attributeSpreads(evaluation: Evaluation): readonly AttributeSpread[] {

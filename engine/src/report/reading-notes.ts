@@ -33,6 +33,12 @@ export function readingNotes(evaluation: Evaluation): readonly ReadingNote[] {
       text: 'Of those who hold the belief, the share who act against it. The aim is the gap that people show, not zero. Chance is the gap that would be seen if beliefs had nothing to do with actions.',
     });
   }
+  if (evaluation.associations.length > 0) {
+    notes.push({
+      term: 'Beliefs with actions',
+      text: 'How strongly each belief goes with each action: Spearman’s ρ where both have an order, else Cramér’s V. The joint table counts who gave which pair of answers; its distance is the share of respondents who would have to change theirs, and has a floor of its own.',
+    });
+  }
   if (evaluation.heterogeneity.length > 0) {
     notes.push({
       term: 'Spread',

@@ -178,10 +178,27 @@ export interface SubgroupMap {
   readonly arms: readonly { readonly id: string; readonly label: string }[];
   readonly items: readonly { readonly id: string; readonly place: StudyPath }[];
   readonly groups: readonly SubgroupRow[];
+  /** Each level of each attribute over all items, all arms together. */
+  readonly levels: readonly LevelRow[];
   /** Each attribute as a whole, item by item, all arms together. */
   readonly attributes: readonly AttributeSpread[];
   /** The margin above which an excess distance matters. */
   readonly margin: Figure;
+}
+
+/** One level of an attribute over the items on which it could be tested: means of distances and of their floors. */
+export interface LevelRow {
+  readonly attribute: string;
+  readonly level: string;
+  readonly place: StudyPath;
+  readonly nHuman: Figure;
+  readonly nItems: Figure;
+  readonly nMisaligned: Figure;
+  readonly distance: Figure;
+  readonly floor: Figure;
+  readonly excess: Figure;
+  readonly jsDistance: Figure;
+  readonly jsFloor: Figure;
 }
 
 /** How differently the levels of an attribute fare on one item. */
@@ -285,6 +302,11 @@ export interface GroupSpread {
 export interface ProfileCount {
   readonly items: readonly string[];
   readonly rarefiedTo: Figure;
+  readonly nHuman: Figure;
+  readonly nSimulated: Figure;
+  /** As counted, before both sides are brought to the same number. */
+  readonly humanObserved: Figure;
+  readonly simulatedObserved: Figure;
   readonly human: Figure;
   readonly simulated: Figure;
   readonly topHuman: Figure;
@@ -324,6 +346,10 @@ export interface PairAssociation {
   readonly simulated: Figure;
   readonly difference: Estimate;
   readonly isReversed: boolean;
+  /** Total variation of the two joint tables of answers, and its floor. */
+  readonly jointDistance: Figure;
+  readonly jointFloor: Figure;
+  readonly jointP: Figure;
 }
 
 export interface Warning {

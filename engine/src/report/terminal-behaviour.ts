@@ -1,15 +1,15 @@
 import type {
   Coefficient,
-  EffectRow,
-  Estimate,
+  ProfileCount,
   Recovery,
   RegressionTable,
   Report,
   RuleGap,
+  Sentence,
   VarianceState,
 } from './report.ts';
 import { isNarrow, type Page, painted, type TableCell, type Tone, tableLines, wrapped } from './terminal-table.ts';
-import { heading, sentenceLines } from './terminal-text.ts';
+import { estimateText, heading, sentenceLines } from './terminal-text.ts';
 
 const stateTones: Readonly<Record<VarianceState, Tone>> = {
   collapsed: 'bad',
@@ -51,20 +51,37 @@ export function heterogeneityLines({ heterogeneity }: Report, page: Page): reado
       ]),
       page,
     ),
-    ...(profiles === null
-      ? []
-      : sentenceLines(
-          [
-            'Different sets of beliefs among ',
-            profiles.rarefiedTo,
-            ': people ',
-            profiles.human,
-            ', simulated ',
-            profiles.simulated,
-            '.',
-          ],
-          page,
-        )),
+    ...(profiles === null ? [] : sentenceLines(profileSentence(profiles), page)),
+  ];
+}
+
+function profileSentence(profiles: ProfileCount): Sentence {
+  const isRarefied = profiles.nHuman.value !== profiles.nSimulated.value;
+  return [
+    'Different sets of beliefs among ',
+    profiles.rarefiedTo,
+    ': people ',
+    profiles.human,
+    ', simulated ',
+    profiles.simulated,
+    '; the commonest is held by ',
+    profiles.topHuman,
+    ' and ',
+    profiles.topSimulated,
+    '.',
+    ...(isRarefied
+      ? [
+          ' Both sides are brought to the same number: as counted there are ',
+          profiles.humanObserved,
+          ' among ',
+          profiles.nHuman,
+          ' people and ',
+          profiles.simulatedObserved,
+          ' among ',
+          profiles.nSimulated,
+          ' simulated, which cannot be compared.',
+        ]
+      : []),
   ];
 }
 
@@ -119,6 +136,56 @@ export function coherenceLines({ coherence }: Report, page: Page): readonly stri
       : []),
   ];
 }
+
+/** How strongly each belief goes with each action, for people and simulated respondents. */
+export function pairLines({ coherence }: Report, page: Page): readonly string[] {
+  const { pairs } = coherence;
+  if (pairs.length === 0) {
+    return [];
+  }
+  return [
+    ...heading(
+      'Beliefs with actions',
+      `how strongly they go together: ρ where both have an order, else Cramér’s V${isNarrow(page) ? '' : '; joint: distance of the joint tables'}`,
+      page,
+    ),
+    ...tableLines(
+      [
+        { header: 'pair', align: 'left', shorten: 'middle' },
+        { header: '', align: 'left' },
+        { header: 'people', align: 'right' },
+        { header: 'simulated', align: 'right' },
+        { header: 'difference (95 %)', align: 'left' },
+        ...(isNarrow(page)
+          ? []
+          : ([
+              { header: 'joint', align: 'right' },
+              { header: 'floor', align: 'right' },
+            ] as const)),
+        { header: '', align: 'left' },
+      ],
+      pairs
+        .slice(0, mostPairs)
+        .map((pair): readonly TableCell[] => [
+          { text: `${pair.belief} – ${pair.action}` },
+          { text: pair.measure.endsWith('V') ? 'V' : 'ρ', tone: 'dim' },
+          { text: pair.human.text },
+          { text: pair.simulated.text, tone: 'bold' },
+          { text: estimateText(pair.difference) },
+          ...(isNarrow(page)
+            ? []
+            : [{ text: pair.jointDistance.text }, { text: pair.jointFloor.text, tone: 'dim' } as const]),
+          pair.isReversed ? { text: 'reversed', tone: 'bad' } : { text: '' },
+        ]),
+      page,
+    ),
+    ...(pairs.length > mostPairs
+      ? [painted(`  … and ${pairs.length - mostPairs} more in the full report`, 'dim', page)]
+      : []),
+  ];
+}
+
+const mostPairs = 16;
 
 const recoveryTones: Readonly<Record<Recovery, Tone>> = {
   recovered: 'good',
@@ -177,36 +244,6 @@ function regressionLines(regression: RegressionTable, subject: string, page: Pag
   ];
 }
 
-/** What the arms do, for people and for the subject. */
-export function effectLines({ effects }: Report, page: Page): readonly string[] {
-  if (effects.rows.length === 0) {
-    return [];
-  }
-  const hasInterval = (row: EffectRow): readonly TableCell[] => [
-    { text: row.option === null ? row.item : `${row.item}: ${row.option}` },
-    { text: `${row.arm} − ${row.reference}` },
-    { text: row.human === null ? '–' : estimateText(row.human) },
-    { text: row.simulated === null ? '–' : estimateText(row.simulated), tone: 'bold' },
-  ];
-  const { summary } = effects;
-  return [
-    ...heading('Treatment effects', 'difference of means as a share of the item’s range, or of shares (95 %)', page),
-    ...tableLines(
-      [
-        { header: 'item', align: 'left', shorten: 'end' },
-        { header: 'effect', align: 'left', shorten: 'end' },
-        { header: 'people', align: 'left' },
-        { header: 'simulated', align: 'left' },
-      ],
-      effects.rows.map(hasInterval),
-      page,
-    ),
-    ...(summary?.isTooFew === true
-      ? sentenceLines(['Only ', summary.nEffects, ' effects: too few to say how well effects agree overall.'], page)
-      : []),
-  ];
-}
-
 function coefficientText(coefficient: Coefficient | null): string {
   if (coefficient === null) {
     return '–';
@@ -216,8 +253,4 @@ function coefficientText(coefficient: Coefficient | null): string {
 
 function withStar(coefficient: Coefficient | null): string {
   return coefficient === null ? '–' : `${coefficient.estimate.text}${coefficient.isSignificant ? ' *' : ''}`;
-}
-
-function estimateText({ estimate, lower, upper }: Estimate): string {
-  return lower === null || upper === null ? estimate.text : `${estimate.text} (${lower.text} to ${upper.text})`;
 }

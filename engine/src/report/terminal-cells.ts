@@ -167,6 +167,47 @@ export function misalignedLines({ misaligned }: Report, page: Page): readonly st
   ];
 }
 
+/** How each level of the attributes fares over all items: what is simulated worse, and what only has fewer people. */
+export function levelLines({ subgroups }: Report, page: Page): readonly string[] {
+  const { levels } = subgroups;
+  if (levels.length === 0) {
+    return [];
+  }
+  const several = new Set(levels.map(({ attribute }) => attribute)).size > 1;
+  return [
+    ...heading('Subgroups', 'mean over the items, all arms; JS is the Jensen–Shannon distance', page),
+    ...tableLines(
+      [
+        { header: 'who', align: 'left', shorten: 'end' },
+        { header: 'n', align: 'right' },
+        { header: 'distance', align: 'right' },
+        { header: 'floor', align: 'right' },
+        { header: 'excess', align: 'right' },
+        { header: 'JS', align: 'right' },
+        { header: 'its floor', align: 'right' },
+        { header: 'misaligned', align: 'right' },
+      ],
+      levels.map((row): readonly TableCell[] => [
+        { text: several ? `${row.attribute}: ${row.level}` : row.level },
+        { text: row.nHuman.text },
+        { text: row.distance.text },
+        { text: row.floor.text, tone: 'dim' },
+        { text: row.excess.text, tone: 'bold' },
+        { text: row.jsDistance.text },
+        { text: row.jsFloor.text, tone: 'dim' },
+        row.nItems.value === 0
+          ? { text: 'too small', tone: 'dim' }
+          : {
+              text: `${row.nMisaligned.text} of ${row.nItems.text}`,
+              tone: (row.nMisaligned.value ?? 0) > 0 ? 'bad' : 'plain',
+            },
+      ]),
+      page,
+    ),
+    painted('  fewer people make distance and floor larger by chance: compare the excess', 'dim', page),
+  ];
+}
+
 /** The tone of a cell's verdict. */
 export const cellTones: Readonly<Record<CellVerdict, Tone>> = {
   misaligned: 'bad',

@@ -1,7 +1,8 @@
 import type { Outcome, Report } from './report.ts';
-import { coefficientLines, coherenceLines, effectLines, heterogeneityLines } from './terminal-behaviour.ts';
+import { coefficientLines, coherenceLines, heterogeneityLines, pairLines } from './terminal-behaviour.ts';
 import { besideLines } from './terminal-beside.ts';
-import { comparedLines, ladderLines, misalignedLines } from './terminal-cells.ts';
+import { comparedLines, ladderLines, levelLines, misalignedLines } from './terminal-cells.ts';
+import { effectLines } from './terminal-effects.ts';
 import { type Page, painted, type Tone, wrapped } from './terminal-table.ts';
 
 export interface TerminalOptions {
@@ -20,9 +21,11 @@ export function terminalReport(report: Report, options: TerminalOptions): string
     comparedLines(report, page),
     ladderLines(report, page),
     besideLines(report, page),
+    levelLines(report, page),
     misalignedLines(report, page),
     heterogeneityLines(report, page),
     coherenceLines(report, page),
+    pairLines(report, page),
     coefficientLines(report, page),
     effectLines(report, page),
     warningLines(report, page),

@@ -1,5 +1,5 @@
 import { sentenceText } from './figures.ts';
-import type { Sentence } from './report.ts';
+import type { Estimate, Sentence } from './report.ts';
 import { type Page, painted, wrapped } from './terminal-table.ts';
 
 /** A section's title, and behind it, dim, what is shown. */
@@ -14,4 +14,9 @@ export function heading(title: string, note: string, page: Page): readonly strin
 /** A sentence in lines, indented by two. */
 export function sentenceLines(sentence: Sentence, page: Page): readonly string[] {
   return wrapped(sentenceText(sentence), page.width - 2).map((line) => `  ${line}`);
+}
+
+/** `−1.2 (−7.5 to +5.0)`; without the bracket where there is no interval. */
+export function estimateText({ estimate, lower, upper }: Estimate): string {
+  return lower === null || upper === null ? estimate.text : `${estimate.text} (${lower.text} to ${upper.text})`;
 }

@@ -21,6 +21,7 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
     "ladder",
     "comparisons",
     "subgroups",
+    "level_summaries",
     "composition",
     "treatment_effects",
     "heterogeneity",
@@ -103,6 +104,13 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
         "$ref": "#/definitions/SubgroupSummary"
       },
       "description": "One entry per model, item and attribute of `subgroups`."
+    },
+    "level_summaries": {
+      "type": "array",
+      "items": {
+        "$ref": "#/definitions/LevelSummary"
+      },
+      "description": "Every level of every attribute in `subgroups`, over all items."
     },
     "composition": {
       "type": "array",
@@ -1420,6 +1428,89 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
         }
       },
       "title": "SubgroupSummary"
+    },
+    "LevelSummary": {
+      "description": "One level of an attribute over all items of one model, all arms together.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "model",
+        "attribute",
+        "level",
+        "n_h",
+        "n_items",
+        "n_misaligned",
+        "distance",
+        "floor_mean",
+        "excess_distance",
+        "js_distance",
+        "js_floor_mean"
+      ],
+      "properties": {
+        "model": {
+          "type": "string",
+          "description": "Model id."
+        },
+        "attribute": {
+          "type": "string",
+          "description": "Attribute id."
+        },
+        "level": {
+          "type": "string",
+          "description": "Label of the level, or of the bin."
+        },
+        "n_h": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "People in this level with an answer to the item that has most of them."
+        },
+        "n_items": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "Items with enough respondents in this level: those that the figures stand on."
+        },
+        "n_misaligned": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "Items on which the level is misaligned."
+        },
+        "distance": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "Mean primary distance over these items; null where there are none."
+        },
+        "floor_mean": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "Mean floor of these distances."
+        },
+        "excess_distance": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "Distance − floor."
+        },
+        "js_distance": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "Mean Jensen–Shannon distance over these items. Never compare it between levels without its floor: the fewer the people, the larger it is."
+        },
+        "js_floor_mean": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "Mean floor of these."
+        }
+      },
+      "title": "LevelSummary"
     },
     "Composition": {
       "description": "One attribute of simulated respondents beside people.",

@@ -60,6 +60,10 @@ export interface Evaluation {
    */
   subgroups: SubgroupSummary[];
   /**
+   * Every level of every attribute in `subgroups`, over all items.
+   */
+  level_summaries: LevelSummary[];
+  /**
    * Who was simulated beside who was asked, for models whose respondents are not twins of held-out people; else empty.
    */
   composition: Composition[];
@@ -841,6 +845,58 @@ export interface SubgroupSummary {
    * Simulated − human; above 0 the simulation stereotypes.
    */
   delta_eta_squared: number | null;
+}
+/**
+ * One level of an attribute over all items of one model, all arms together.
+ *
+ * This interface was referenced by `Evaluation`'s JSON-Schema
+ * via the `definition` "LevelSummary".
+ */
+export interface LevelSummary {
+  /**
+   * Model id.
+   */
+  model: string;
+  /**
+   * Attribute id.
+   */
+  attribute: string;
+  /**
+   * Label of the level, or of the bin.
+   */
+  level: string;
+  /**
+   * People in this level with an answer to the item that has most of them.
+   */
+  n_h: number;
+  /**
+   * Items with enough respondents in this level: those that the figures stand on.
+   */
+  n_items: number;
+  /**
+   * Items on which the level is misaligned.
+   */
+  n_misaligned: number;
+  /**
+   * Mean primary distance over these items; null where there are none.
+   */
+  distance: number | null;
+  /**
+   * Mean floor of these distances.
+   */
+  floor_mean: number | null;
+  /**
+   * Distance − floor.
+   */
+  excess_distance: number | null;
+  /**
+   * Mean Jensen–Shannon distance over these items. Never compare it between levels without its floor: the fewer the people, the larger it is.
+   */
+  js_distance: number | null;
+  /**
+   * Mean floor of these.
+   */
+  js_floor_mean: number | null;
 }
 /**
  * One attribute of simulated respondents beside people.
