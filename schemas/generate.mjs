@@ -20,6 +20,7 @@ export const schemaHomes = {
   'run.schema.json': 'engine/src/simulation/generated',
   'answers.schema.json': 'engine/src/simulation/generated',
   'evaluation.schema.json': 'engine/src/evaluation/generated',
+  'learning-curve.schema.json': 'engine/src/evaluation/generated',
 };
 
 /** Schemas whose errors are explained to people: their errors hold the schema that was not met. */

@@ -122,6 +122,12 @@ function commands(terminal: Terminal, version: string, ended: (code: ExitCode) =
       named.push({ kind: 'file', file });
     })
     .option('--model-name <name>', 'what the model of the file is called (default: as the file)', collected)
+    .option(
+      '--learning-curve <sizes>',
+      'instead: how well built-in respondents do by the size of the pilot, such as 10,20,30,all',
+      pilotSizes,
+    )
+    .option('--resamples <n>', 'pilots drawn of each size for a learning curve (default 5)', countFrom1)
     .option(...outOption)
     .option(...jsonOption)
     .action(async (study: string | undefined, options: Omit<EvaluateOptions, 'named'>) =>
@@ -184,6 +190,20 @@ function choice(flags: string, description: string, values: readonly string[], u
 /** The values of an option that may be repeated. */
 function collected(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
+}
+
+/** Sizes of pilots: whole numbers from 2, or `all`, between commas. */
+function pilotSizes(text: string): readonly (number | 'all')[] {
+  return text.split(',').map((part) => {
+    const size = part.trim();
+    if (size === 'all') {
+      return size;
+    }
+    if (!/^\d{1,9}$/.test(size) || Number(size) < 2) {
+      throw new InvalidArgumentError('It wants sizes of pilots, such as 10,20,30,all: each 2 or more, or all.');
+    }
+    return Number(size);
+  });
 }
 
 function countFrom1(text: string): number {

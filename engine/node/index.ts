@@ -16,6 +16,11 @@ export {
 export { originOf, usualAddress } from './endpoint/origin.ts';
 export { type EvaluateRunRequest, type EvaluateRunResult, evaluateRun } from './evaluation/evaluate-run.ts';
 export { type EvaluationFile, evaluationFilesOf, runsFolder } from './evaluation/evaluation-files.ts';
+export {
+  drawLearningCurve,
+  type LearningCurveRequest,
+  type LearningCurveResult,
+} from './evaluation/learning-curve.ts';
 export { type AnswersRequest, nameOfAnswers, type StoredAnswers, storeAnswers } from './evaluation/store-answers.ts';
 export { type WorkerOptions, workerExecutor } from './evaluation/worker-executor.ts';
 export { type ExportRequest, type ExportResult, exportStudy } from './export/export-study.ts';

@@ -49,7 +49,7 @@ describe('the command line', () => {
     ['a limit of nothing', ['simulate', '--limit', '0'], /1 or more/],
     ['a file that is not there', ['plan', 'nowhere.study.yaml'], /no file or folder nowhere\.study\.yaml/],
     ['a folder without a study', ['plan', 'schemas'], /has no \*\.study\.yaml/],
-    ['an unknown schema', ['schema', 'people'], /There are study, run, answers, evaluation/],
+    ['an unknown schema', ['schema', 'people'], /There are study, run, answers, evaluation, learning-curve/],
   ])('says what is wrong with %s', async (_, args, message) => {
     const { code, out, err } = await cli(args);
     expect(code).toBe(2);
@@ -68,7 +68,7 @@ describe('the command line', () => {
     });
   });
 
-  test.each(['study', 'run', 'answers', 'evaluation'])('prints the schema of a %s', async (name) => {
+  test.each(['study', 'run', 'answers', 'evaluation', 'learning-curve'])('prints the schema of a %s', async (name) => {
     const { code, out } = await cli(['schema', name]);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual(JSON.parse(fs.readFileSync(`schemas/${name}.schema.json`, 'utf8')));

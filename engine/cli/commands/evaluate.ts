@@ -1,7 +1,7 @@
 import { type LoadedStudy, runsRoot } from '#engine/node';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { interruption } from '../interruption.ts';
-import { type CommonOptions, studyFor } from '../load.ts';
+import { type CommonOptions, stopped, studyFor } from '../load.ts';
 import { newestFinished } from '../newest-run.ts';
 import type { Terminal } from '../terminal.ts';
 import { shownPath } from '../writers/human-diagnostics.ts';
@@ -9,12 +9,16 @@ import { type CommandError, envelope } from '../writers/json-envelope.ts';
 import { type EventWriter, humanEvents } from '../writers/run-events.ts';
 import { runsOfAnswers } from './answers-files.ts';
 import { evaluateRuns } from './evaluate-runs.ts';
+import { evaluateLearningCurve } from './learning-curve.ts';
 
 export interface EvaluateOptions extends CommonOptions {
   /** What is to be judged, in the order of the command line: the first is the subject, the others stand beside it. */
   readonly named: readonly NamedAnswers[];
   readonly modelName?: readonly string[];
   readonly out?: string;
+  /** Sizes of pilots: draw a learning curve instead of judging a run. */
+  readonly learningCurve?: readonly (number | 'all')[];
+  readonly resamples?: number;
 }
 
 /** A run by its name, or a file with answers that were simulated elsewhere. */
@@ -36,9 +40,18 @@ export async function evaluate(
     return found.exitCode;
   }
   const { loaded } = found;
+  const { learningCurve } = options;
+  const contradiction = contradictionIn(options);
+  if (contradiction !== null) {
+    return stopped('evaluate', exitCodes.usage, 'usage', contradiction, options, terminal).exitCode;
+  }
   const events = humanEvents(terminal, Date.now);
   const stop = interruption(false);
   try {
+    if (learningCurve !== undefined) {
+      const world = { events, signal: stop.signal };
+      return await evaluateLearningCurve(loaded, { ...options, learningCurve }, terminal, world);
+    }
     const named = await runsNamed(loaded, options, events);
     const judged =
       named.kind === 'stopped'
@@ -61,6 +74,16 @@ export async function evaluate(
     events.stop();
     stop.release();
   }
+}
+
+/** Options that do not go together, in a sentence; null where there are none. */
+function contradictionIn(options: EvaluateOptions): string | null {
+  if (options.learningCurve === undefined) {
+    return options.resamples === undefined ? null : '`--resamples` belongs to `--learning-curve`.';
+  }
+  return options.named.length === 0
+    ? null
+    : 'A learning curve is about the built-in respondents, which learn from the pilot: leave out `--run` and `--answers`, whose answers stay as they are.';
 }
 
 type NamedRuns =

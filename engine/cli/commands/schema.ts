@@ -1,10 +1,16 @@
-import { answersSchema, evaluationSchema, runSchema, studySchema } from '#engine';
+import { answersSchema, evaluationSchema, learningCurveSchema, runSchema, studySchema } from '#engine';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type CommonOptions, stopped } from '../load.ts';
 import type { Terminal } from '../terminal.ts';
 import { envelope } from '../writers/json-envelope.ts';
 
-const schemas = { study: studySchema, run: runSchema, answers: answersSchema, evaluation: evaluationSchema } as const;
+const schemas = {
+  study: studySchema,
+  run: runSchema,
+  answers: answersSchema,
+  evaluation: evaluationSchema,
+  'learning-curve': learningCurveSchema,
+} as const;
 
 export const schemaNames = Object.keys(schemas);
 

@@ -21,6 +21,8 @@ export interface LadderRequest {
   readonly plan: Plan;
   /** The first of the seeds. */
   readonly seed: number;
+  /** How many seeds each is drawn with; those of the ladder if left out. */
+  readonly draws?: number;
 }
 
 /** The built-in respondents on the plan of a run, and for those that cannot answer it, why. */
@@ -28,7 +30,7 @@ export function ladderOf(request: LadderRequest): {
   readonly models: readonly ModelAnswers[];
   readonly left_out: readonly string[];
 } {
-  const { plan, seed } = request;
+  const { plan, seed, draws = LADDER_SEEDS } = request;
   const models: ModelAnswers[] = [];
   const leftOut: string[] = [];
   const size = plan.respondents.size;
@@ -43,7 +45,7 @@ export function ladderOf(request: LadderRequest): {
       continue;
     }
     const drawn = (offset: number): AnswerTable => ({ table: prepared.draw(seed + offset), twins: allTwins, repeatOf });
-    const further = Array.from({ length: LADDER_SEEDS - 1 }, (_, index) => drawn(index + 1));
+    const further = Array.from({ length: draws - 1 }, (_, index) => drawn(index + 1));
     models.push({
       id,
       kind: 'built-in',

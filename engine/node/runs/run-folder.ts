@@ -41,14 +41,23 @@ export function runFolder(root: string, run: string): RunFolder {
  */
 export function makeRunFolder(root: string, run: string): RunFolder {
   const places = runFolder(root, run);
+  makeIgnored(root, places.folder);
+  return places;
+}
+
+/** The same for the folder that holds the runs of a study. */
+export function makeRunsFolder(root: string): void {
+  makeIgnored(root, root);
+}
+
+function makeIgnored(root: string, folder: string): void {
   const runs = path.dirname(root);
   const isOurs = path.basename(runs) === runsFolderName || !fs.existsSync(runs);
-  makeFolder(places.folder);
+  makeFolder(folder);
   const ignore = path.join(runs, '.gitignore');
   if (isOurs && !fs.existsSync(ignore)) {
     fs.writeFileSync(ignore, '*\n');
   }
-  return places;
 }
 
 /** A run on disk, or a folder whose `run.json` cannot be read and why. */

@@ -35,6 +35,7 @@ export {
 } from './model-frame.ts';
 export type { People, Split } from './people.ts';
 export { largestRemainder, splitPeople } from './split-people.ts';
+export { subPilot } from './sub-pilot.ts';
 export { columnNamed, type DataColumn, type DataError, type DataNote, type DataTable } from './table.ts';
 export { type Example, exampleList } from './value-diagnostics.ts';
 export { binOf, type VariableShape, variableShape } from './variable-shape.ts';

@@ -75,9 +75,13 @@ function rowsWith(flags: Uint8Array, wanted: 0 | 1): Int32Array {
   return Int32Array.from(rows);
 }
 
-/** Rows of each combination that occurs, combinations in the order of the study. Names the table lacks do not divide. */
-function strataOf(pilot: Pilot, table: CodedTable): readonly Int32Array[] {
-  let strata: readonly Int32Array[] = [Int32Array.from({ length: table.size }, (_, row) => row)];
+/** The rows `within` (all, if left out) of each combination that occurs, combinations in the order of the study. Names the table lacks do not divide. */
+export function strataOf(
+  pilot: Pilot,
+  table: CodedTable,
+  within: Int32Array = Int32Array.from({ length: table.size }, (_, row) => row),
+): readonly Int32Array[] {
+  let strata: readonly Int32Array[] = [within];
   for (const { value } of pilot.stratify) {
     const codes = table.variables.get(value)?.codes;
     strata = codes === undefined ? strata : strata.flatMap((rows) => divided(rows, codes));

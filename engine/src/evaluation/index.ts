@@ -6,6 +6,10 @@ export {
   type SchemaError as EvaluationSchemaError,
   validate as validateEvaluation,
 } from './generated/evaluation-validator.js';
+export { learningCurveSchema } from './generated/learning-curve-schema.ts';
+export type { Curve, CurvePoint, LearningCurve } from './generated/learning-curve-types.ts';
+export { validate as validateLearningCurve } from './generated/learning-curve-validator.js';
+export { type Headline, headlinesOf } from './headlines.ts';
 export {
   type AnswerTable,
   type DrawNumbers,
@@ -15,4 +19,5 @@ export {
   type ModelAnswers,
 } from './input.ts';
 export { type Job, type JobResult, runJob } from './jobs.ts';
+export { learningCurve, type PilotResult } from './learning-curve.ts';
 export { type ReadEvaluation, readEvaluation } from './read-evaluation.ts';

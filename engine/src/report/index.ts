@@ -45,4 +45,5 @@ export type {
   VerdictLine as ReportVerdictLine,
   Warning as ReportWarning,
 } from './report.ts';
+export { terminalLearningCurve } from './terminal-learning-curve.ts';
 export { type TerminalOptions, terminalReport } from './terminal-report.ts';
