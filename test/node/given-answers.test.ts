@@ -88,6 +88,20 @@ describe('answers that were simulated elsewhere', () => {
     expect(read.kind === 'read' && Object.keys(read.lines[0]?.answers ?? {})).toEqual(Object.keys(answers));
   });
 
+  it('are read with the names of `export`, with and without twins', async () => {
+    const head = 'respondent.persona,respondent.twin,respondent.repeat,frame,concern,share,amount,amount.missing';
+    const twins = await given(`${head}\ntwin:HELD,HELD,1,,much,no,1,\ntwin:HELD,HELD,2,,some,no,2,\n`);
+    expect(twins).toMatchObject({
+      plan: { twins: [held, other], repeats: 2 },
+      lines: [
+        { respondent: `twin:${held}`, repeat: 1 },
+        { respondent: `twin:${held}`, repeat: 2 },
+      ],
+    });
+    const drawn = await given(`${head}\ndraw:1,,1,shown,much,no,1,\n`);
+    expect(drawn).toMatchObject({ plan: { twins: null }, lines: [{ respondent: 'answers:draw:1', repeat: 1 }] });
+  });
+
   it('give twins the attributes and arms of their people, whoever is in the file', async () => {
     const read = await given('Id,concern,share,amount,frame\nHELD,much,no,12,\n');
     expect(read.kind === 'read' && read.plan.twins).toEqual([held, other]);
@@ -102,11 +116,14 @@ describe('answers that were simulated elsewhere', () => {
     );
     expect(said(read)).toEqual([
       'error answers-repeat 3: 1 row has another value in column `frame` than the respondent\'s first row: "hidden" (line 3). Respondents keep their `frame` when they are asked again.',
+      'information answers-twins 1: No column says whose twins the respondents are (`twin` or `Id`): they are compared as persons of their own.',
     ]);
     const again = await given(
       'respondent,repeat,gender,age,frame,concern,share,amount\nb,1,Male,44,shown,much,no,1\nb,2,2,44.0,1,some,no,2\na,1,1,,0,much,no,3\na,2,1,,0,much,no,4\n',
     );
-    expect(said(again)).toEqual([]);
+    expect(said(again)).toEqual([
+      'information answers-twins 1: No column says whose twins the respondents are (`twin` or `Id`): they are compared as persons of their own.',
+    ]);
     if (again.kind !== 'read') {
       throw new Error('refused');
     }
@@ -214,6 +231,7 @@ describe('answers that were simulated elsewhere', () => {
       'gender,age,concern,share,amount\n1,20,much,1,2\n',
       [
         'error answers-column 1: There is no column `frame`, so that nobody knows in which arm of `frame` the respondents were. Add it, or say in a column `twin` whose twins they are.',
+        'information answers-twins 1: No column says whose twins the respondents are (`twin` or `Id`): they are compared as persons of their own.',
       ],
     ],
     [
@@ -222,6 +240,7 @@ describe('answers that were simulated elsewhere', () => {
       [
         'error answers-arm 2: 1 respondent has no arm of `frame` in column `frame`: "showing" (1). Write one of its arms: hidden, shown.',
         'warning answers-attribute 3: 1 respondent has a value in column `gender` that `gender` does not know: "x" (1). It counts as not known of them.',
+        'information answers-twins 1: No column says whose twins the respondents are (`twin` or `Id`): they are compared as persons of their own.',
       ],
     ],
     [

@@ -64,7 +64,7 @@ export function givenAnswers(study: Study, people: People, split: Split, table: 
     file.tell({ severity: 'error', code: 'answers-empty', line: 1, message });
   }
   const who = givenRespondents(file);
-  problems.push(...tableProblems(table), ...ignoredColumns(file));
+  problems.push(...tableProblems(table), ...withoutTwins(file), ...ignoredColumns(file));
   if (who === null || problems.some(({ severity }) => severity === 'error')) {
     return refused();
   }
@@ -155,6 +155,17 @@ function lineOfRow(
   return Object.keys(failures).length === 0
     ? { respondent, repeat, answers }
     : { respondent, repeat, answers, failures, reply: JSON.stringify(unread) };
+}
+
+/** That respondents are taken for persons of their own, which an author may not have meant. */
+function withoutTwins({ columns: { who }, study }: GivenFile): readonly GivenProblem[] {
+  if (who.kind === 'twin') {
+    return [];
+  }
+  const id = study.human?.id?.value.trim();
+  const names = id === undefined ? '`twin`' : `\`twin\` or \`${id}\``;
+  const message = `No column says whose twins the respondents are (${names}): they are compared as persons of their own.`;
+  return [{ severity: 'information', code: 'answers-twins', line: 1, message }];
 }
 
 function ignoredColumns({ columns: { ignored } }: GivenFile): readonly GivenProblem[] {

@@ -20,7 +20,8 @@ export const TWIN_PREFIX = 'twin:';
 
 /**
  * Finds the columns: those named like a variable of the study first, then those named like a variable's data column; of
- * what is left, `twin` or the study's id column, `respondent` and `repeat`. A column is taken once.
+ * what is left, `twin` or the study's id column, `respondent` and `repeat`, also under the names that `understudy export`
+ * gives them. A column is taken once.
  */
 export function givenColumns(study: Study, table: DataTable): GivenColumns {
   const taken = new Set<DataColumn>();
@@ -42,10 +43,10 @@ export function givenColumns(study: Study, table: DataTable): GivenColumns {
       }
     }
   }
-  const twin = take('twin');
+  const twin = take('twin') ?? take(isFilled(columnNamed(table, 'respondent.twin')) ? 'respondent.twin' : undefined);
   const humanId = twin === null ? take(study.human?.id?.value.trim()) : null;
-  const respondent = take('respondent');
-  const repeat = take('repeat');
+  const respondent = take('respondent') ?? take('respondent.persona');
+  const repeat = take('repeat') ?? take('respondent.repeat');
   return {
     variables,
     who: whoOf(twin, humanId, respondent),
@@ -72,6 +73,10 @@ function whoOf(
   return named.length > 0 && named.every((value) => value.startsWith(TWIN_PREFIX))
     ? { kind: 'twin', column: respondent, isHumanId: false }
     : { kind: 'respondent', column: respondent };
+}
+
+function isFilled(column: DataColumn | undefined): boolean {
+  return column?.values.some((value) => value !== '') === true;
 }
 
 function idOf(variable: Variable): string {
