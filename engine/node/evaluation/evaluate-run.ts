@@ -8,6 +8,7 @@ import type { LoadedStudy } from '../study/load-study.ts';
 import { understudyVersion } from '../version.ts';
 import { earlierEvaluations } from './earlier-evaluations.ts';
 import { ladderOf, modelOf } from './models-of-run.ts';
+import { sensitivityRuns } from './sensitivity-runs.ts';
 import { cannotStandBeside, type Refusal, readRun, type StoredAnswersOfRun } from './stored-answers.ts';
 import { splitOfRun, studyAsAsked } from './study-as-asked.ts';
 import { workerExecutor } from './worker-executor.ts';
@@ -113,6 +114,7 @@ async function evaluateStored(
       seed: run.simulation.seed,
       version: understudyVersion,
       earlierEvaluations: earlierEvaluations(root, run),
+      sensitivity: sensitivityRuns(root, subject, study),
     },
     {
       executor: workerExecutor({ file: path.join(request.programFolder, 'worker.mjs') }),

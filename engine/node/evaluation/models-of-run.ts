@@ -76,6 +76,7 @@ export function modelOf(
     table: answers.table,
     twins: answers.twins,
     repeatOf: run.plan.repeats === 1 ? null : answers.repeats,
+    ...(run.model.kind === 'openai' && run.simulation.shuffle ? { orders: answers.orders } : {}),
   };
   const drawn = ladder.find((model) => model.id === run.model.id && isOfPlan(model, stored));
   return {

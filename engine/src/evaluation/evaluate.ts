@@ -1,6 +1,7 @@
 import { effectiveNumber } from '#engine/statistics';
 import { fingerprintOfPath } from '#engine/study';
 import { contentHash } from '#engine/text';
+import { answerOrder } from './answer-order.ts';
 import { answerPairs, associationOf, jointJob } from './associations.ts';
 import { type BootstrapFigures, bootstrapFigures, bootstrapJobs } from './bootstrap-figures.ts';
 import { bootstrapPlan } from './bootstrap-plan.ts';
@@ -20,6 +21,7 @@ import { armPeople, comparedModels } from './models-compared.ts';
 import { profilesOf } from './profiles.ts';
 import { regressionJobs } from './regression-jobs.ts';
 import { compareRegression, planRegressions } from './regressions.ts';
+import { sensitivityOf } from './sensitivity.ts';
 import { prepareSides, type Sides } from './sides.ts';
 import { levelCells, subgroupSummary } from './subgroup-figures.ts';
 import { treatmentEffects } from './treatment-effects.ts';
@@ -89,6 +91,7 @@ export async function evaluate(input: EvaluationInput, options: EvaluationOption
       id: sides.study.id.value,
       title: sides.study.title?.value ?? null,
       source: sides.study.source?.value ?? null,
+      synthetic: sides.study.human?.synthetic ?? false,
       hash: contentHash(sides.study.text),
     },
     seed,
@@ -116,6 +119,8 @@ export async function evaluate(input: EvaluationInput, options: EvaluationOption
     comparisons: comparisons(sides, ladder[0], plan, drawn),
     subgroups: levels.map((level) => subgroupSummary(sides, level)),
     level_summaries: levelSummaries(sides, levels),
+    sensitivity: sensitivityOf(input, sides),
+    answer_order: answerOrder(sides, { seed, draws: permutations }),
     composition: compositionOf(sides),
     treatment_effects: treatmentEffects(sides, drawn),
     heterogeneity: heterogeneityOf(sides, levels, drawn),

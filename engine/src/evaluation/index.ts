@@ -17,6 +17,7 @@ export {
   type EvaluationFailure,
   type EvaluationInput,
   type ModelAnswers,
+  type SensitivityRun,
 } from './input.ts';
 export { type Job, type JobResult, runJob } from './jobs.ts';
 export { learningCurve, type PilotResult } from './learning-curve.ts';

@@ -16,8 +16,17 @@ export interface EvaluationInput {
   /** The version of Understudy. */
   readonly version: string;
   readonly draws?: Partial<DrawNumbers>;
+  /** Further runs of the subject's model, made with another seed or in other words, and how the subject was worded. */
+  readonly sensitivity?: { readonly wording: string; readonly runs: readonly SensitivityRun[] };
   /** How often runs of this study were evaluated on these held-out people before; 0 if not known. */
   readonly earlierEvaluations?: number;
+}
+
+/** A run that shows how much the subject's figures move. `wording` is equal where respondents read the same words. */
+export interface SensitivityRun {
+  readonly model: ModelAnswers;
+  readonly seed: number;
+  readonly wording: string;
 }
 
 /** How many random draws an evaluation makes; see `defaultDraws`. */
@@ -59,6 +68,8 @@ export interface AnswerTable {
   readonly twins: readonly string[] | null;
   /** The repeat of each row, from 1; null where all are 1. */
   readonly repeatOf: ArrayLike<number> | null;
+  /** How each row was offered the answers of an item, as `CodedAnswers.orders` has it; left out where that is not known. */
+  readonly orders?: ReadonlyMap<string, Int16Array>;
 }
 
 /** Why there is no evaluation. */

@@ -1,6 +1,8 @@
+import { endpointWarnings } from './endpoint-warnings.ts';
 import { cellName, type FindingsContext, ofSubject } from './findings-context.ts';
 import type { Interval, Responses, Warning } from './generated/evaluation-types.ts';
 import { itemPath, regressionPath } from './study-paths.ts';
+import { warning } from './warning.ts';
 import { count, listed, modelName, number, percent, plain, plainInterval, whole } from './words.ts';
 
 /** What a reader must know before using a figure, most important first. */
@@ -17,13 +19,19 @@ export function warningsOf(context: FindingsContext): Warning[] {
   ];
 }
 
-function warning(code: string, message: string, model: string | null = null, path: string | null = null): Warning {
-  return { code, message, model, path };
-}
-
 function runWarnings({ input, figures, sides }: FindingsContext): Warning[] {
   const subject = figures.models[0];
   const found: Warning[] = [];
+  if (figures.study.synthetic) {
+    found.push(
+      warning(
+        'synthetic-people',
+        'The people of this study are synthetic: a program made them, nobody was asked. What is found says how well they are imitated, and nothing about people.',
+        null,
+        'human/synthetic',
+      ),
+    );
+  }
   if (!subject.complete) {
     const some = `${whole(subject.n_respondents)} of ${count(subject.n_planned, 'respondent')}`;
     const who = subject.matched
@@ -343,37 +351,6 @@ function pilotWarnings({ figures }: FindingsContext): Warning[] {
         ),
       );
     }
-  }
-  return found;
-}
-
-function endpointWarnings({ figures, sides }: FindingsContext): Warning[] {
-  const [subject] = figures.models;
-  if (subject.kind === 'built-in') {
-    return [];
-  }
-  const found = [
-    warning(
-      'one-prompt-one-seed',
-      'These figures come from one prompt and one seed. How much they would move with another wording is not known.',
-      subject.id,
-    ),
-    warning(
-      'data-may-be-known',
-      "If these data were public before the model's knowledge was cut off, the model may have seen them.",
-      subject.id,
-    ),
-  ];
-  const temperature = sides.models[0].source.temperature ?? null;
-  if (temperature !== null && temperature !== 1) {
-    found.push(
-      warning(
-        'temperature',
-        `The model was sampled at temperature ${temperature}: how much its answers vary is a setting, not a finding.`,
-        subject.id,
-        `models/${subject.id}`,
-      ),
-    );
   }
   return found;
 }

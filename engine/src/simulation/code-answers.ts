@@ -10,7 +10,7 @@ import {
   selectRows,
   variableShape,
 } from '#engine/data';
-import type { Item, Study } from '#engine/study';
+import type { Category, Item, Study } from '#engine/study';
 import type { RespondentAnswers } from './answers.ts';
 import type { Plan } from './plan.ts';
 
@@ -26,6 +26,11 @@ export interface CodedAnswers {
   readonly twins: readonly string[] | null;
   /** Calls of the plan, and those of them that have a line. */
   readonly calls: { readonly planned: number; readonly answered: number };
+  /**
+   * For each item with a scale or options, row by row, how its answers were offered: for scales 0 as in the study and 1
+   * reversed; for options the place, from 0, at which the chosen one stood. −1 without such an answer.
+   */
+  readonly orders: ReadonlyMap<string, Int16Array>;
   /** For each item how many answers failed, by kind. */
   readonly failures: ReadonlyMap<string, Readonly<Record<FailureKind, number>>>;
   /** Lines that belong to no call of the plan, or repeat one: left out. */
@@ -67,9 +72,34 @@ export function codeAnswers(study: Study, plan: Plan, lines: Iterable<Respondent
     repeats,
     twins: twins === null ? null : Array.from(personas, (row) => twins[row] ?? ''),
     calls: { planned: size * plan.repeats, answered: calls.length },
+    orders: new Map(
+      study.items.flatMap((item) =>
+        item.measure.kind === 'numeric'
+          ? []
+          : [[item.id.value, offeredOrders(item, item.measure.categories, answered)]],
+      ),
+    ),
     failures,
     ignored,
   };
+}
+
+function offeredOrders(
+  item: Item,
+  categories: readonly Category[],
+  lines: readonly (RespondentAnswers | undefined)[],
+): Int16Array {
+  const id = item.id.value;
+  const labels = categories.map((category) => category.label.value);
+  const isScale = item.measure.kind === 'ordinal';
+  return Int16Array.from(lines, (line) => {
+    const answer = line !== undefined && Object.hasOwn(line.answers, id) ? String(line.answers[id]) : null;
+    if (answer === null || !labels.includes(answer)) {
+      return -1;
+    }
+    const shown = line?.shown !== undefined && Object.hasOwn(line.shown, id) ? (line.shown[id] ?? labels) : labels;
+    return isScale ? Number(shown[0] !== labels[0]) : shown.indexOf(answer);
+  });
 }
 
 function codedItem(

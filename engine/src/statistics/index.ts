@@ -36,5 +36,6 @@ export * from './regression-fit.ts';
 export * from './standardise.ts';
 export * from './treatment-effects.ts';
 export * from './triangular.ts';
+export * from './uniform-choice.ts';
 export * from './uniform-source.ts';
 export * from './weighted-pairs.ts';

@@ -4,7 +4,17 @@ import type { Model, Simulation } from './study.ts';
 import type { TreeNode } from './tree.ts';
 
 type ModelKeys = Record<
-  'provider' | 'model' | 'base_url' | 'key_env' | 'temperature' | 'max_tokens' | 'seed' | 'concurrency' | 'tune' | 'on',
+  | 'provider'
+  | 'model'
+  | 'base_url'
+  | 'key_env'
+  | 'temperature'
+  | 'knowledge_cutoff'
+  | 'max_tokens'
+  | 'seed'
+  | 'concurrency'
+  | 'tune'
+  | 'on',
   unknown
 >;
 
@@ -28,6 +38,7 @@ export function readModels(section: TreeNode | null): readonly Model[] {
         model,
         base_url: textAt<ModelKeys>(node, 'base_url'),
         key_env: textAt<ModelKeys>(node, 'key_env')?.value ?? 'OPENAI_API_KEY',
+        knowledge_cutoff: textAt<ModelKeys>(node, 'knowledge_cutoff'),
         temperature: numberAt<ModelKeys>(node, 'temperature')?.value ?? null,
         max_tokens: countAt<ModelKeys>(node, 'max_tokens')?.value ?? null,
         seed: numberAt<ModelKeys>(node, 'seed')?.value ?? null,

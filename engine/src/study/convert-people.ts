@@ -1,5 +1,5 @@
 import type * as File from './generated/study-types.ts';
-import { countAt, nodeAt, numberAt, numberIn, type TreeReader, textAt, textsIn } from './readers.ts';
+import { countAt, nodeAt, numberAt, numberIn, type TreeReader, textAt, textsIn, truthAt } from './readers.ts';
 import type { Human, Pilot, Quota, Sample } from './study.ts';
 import { entryOf, type TreeNode } from './tree.ts';
 
@@ -16,6 +16,8 @@ export function readHuman(root: TreeNode | null, reader: TreeReader): Human | nu
     range: entry.range,
     data,
     id: textAt<File.Human>(node, 'id'),
+    synthetic: truthAt<File.Human>(node, 'synthetic', false),
+    published: textAt<File.Human>(node, 'published'),
     weights: textAt<File.Human>(node, 'weights'),
     where: reader.condition(nodeAt<File.Human>(node, 'where')),
     missing: textsIn(nodeAt<File.Human>(node, 'missing')),

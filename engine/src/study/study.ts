@@ -42,6 +42,10 @@ export interface Human {
   readonly range: Range;
   readonly data: Located<string>;
   readonly id: Located<string> | null;
+  /** Whether the data were made by a program instead of asking people. */
+  readonly synthetic: boolean;
+  /** When they became public: a year, month or day as it is written. */
+  readonly published: Located<string> | null;
   readonly weights: Located<string> | null;
   readonly where: ParsedCondition | null;
   readonly missing: readonly Located<string>[];
@@ -197,6 +201,8 @@ export interface EndpointModel {
   readonly model: Located<string>;
   readonly base_url: Located<string> | null;
   readonly key_env: string;
+  /** When the model's knowledge ends: a year, month or day as it is written. */
+  readonly knowledge_cutoff: Located<string> | null;
   readonly temperature: number | null;
   readonly max_tokens: number | null;
   readonly seed: number | null;

@@ -22,6 +22,8 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
     "comparisons",
     "subgroups",
     "level_summaries",
+    "sensitivity",
+    "answer_order",
     "composition",
     "treatment_effects",
     "heterogeneity",
@@ -112,6 +114,24 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
       },
       "description": "Every level of every attribute in `subgroups`, over all items."
     },
+    "sensitivity": {
+      "anyOf": [
+        {
+          "$ref": "#/definitions/Sensitivity"
+        },
+        {
+          "type": "null"
+        }
+      ],
+      "description": "The spread of headline figures over further runs of the same model; null where there are none."
+    },
+    "answer_order": {
+      "type": "array",
+      "items": {
+        "$ref": "#/definitions/AnswerOrder"
+      },
+      "description": "Effects of the order in which answers were offered, for endpoints whose answers were shuffled."
+    },
     "composition": {
       "type": "array",
       "items": {
@@ -191,6 +211,7 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
         "id",
         "title",
         "source",
+        "synthetic",
         "hash"
       ],
       "properties": {
@@ -211,6 +232,10 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
             "null"
           ],
           "description": "Where the study comes from, if it says so."
+        },
+        "synthetic": {
+          "type": "boolean",
+          "description": "Whether the people are synthetic: made by a program, not asked."
         },
         "hash": {
           "type": "string",
@@ -1511,6 +1536,249 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
         }
       },
       "title": "LevelSummary"
+    },
+    "Sensitivity": {
+      "description": "How far headline figures move between runs of one model that differ in seed or wording. Point estimates on the same held-out people.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "model",
+        "n_runs",
+        "n_prompts",
+        "runs",
+        "figures"
+      ],
+      "properties": {
+        "model": {
+          "type": "string",
+          "description": "Model id of the subject."
+        },
+        "n_runs": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "Runs of this model, the subject's among them."
+        },
+        "n_prompts": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "Wordings among them."
+        },
+        "runs": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/SensitivityRun"
+          },
+          "description": "The other runs."
+        },
+        "figures": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/SensitivityFigure"
+          },
+          "description": "Headline figures: the mean distance first."
+        }
+      },
+      "title": "Sensitivity"
+    },
+    "SensitivityRun": {
+      "description": "One further run of the subject's model.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "run",
+        "seed",
+        "same_prompt"
+      ],
+      "properties": {
+        "run": {
+          "type": "string",
+          "description": "Name of the run."
+        },
+        "seed": {
+          "type": "integer",
+          "description": "Its `simulation.seed`."
+        },
+        "same_prompt": {
+          "type": "boolean",
+          "description": "Whether its respondents read the same words as the subject's."
+        }
+      },
+      "title": "SensitivityRun"
+    },
+    "SensitivityFigure": {
+      "description": "One figure over the runs.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "name",
+        "about",
+        "value",
+        "n_runs",
+        "lowest",
+        "highest",
+        "sd"
+      ],
+      "properties": {
+        "name": {
+          "enum": [
+            "mean_distance",
+            "belief_action_gap",
+            "sd_ratio",
+            "entropy_ratio",
+            "unique_profiles"
+          ],
+          "description": "Mean primary distance over everyone and each arm; the simulated gap of a rule; a spread ratio of an item; the simulated sets of beliefs."
+        },
+        "about": {
+          "type": [
+            "string",
+            "null"
+          ],
+          "description": "The rule or item; null where it is about all."
+        },
+        "value": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "Of the subject's run."
+        },
+        "n_runs": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "Runs that have the figure."
+        },
+        "lowest": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "The lowest over the runs, the subject's among them."
+        },
+        "highest": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "The highest."
+        },
+        "sd": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "Standard deviation over the runs."
+        }
+      },
+      "title": "SensitivityFigure"
+    },
+    "AnswerOrder": {
+      "description": "Whether a model's answers to an item depend on the order in which they were offered.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "model",
+        "item",
+        "kind",
+        "n",
+        "n_reversed",
+        "effect",
+        "floor_mean",
+        "floor_q95",
+        "p",
+        "q_bh",
+        "mean_difference",
+        "most_chosen_place",
+        "most_chosen_share"
+      ],
+      "properties": {
+        "model": {
+          "type": "string",
+          "description": "Model id."
+        },
+        "item": {
+          "type": "string",
+          "description": "Item id: one with a scale or options."
+        },
+        "kind": {
+          "enum": [
+            "reversed-scale",
+            "shown-position"
+          ],
+          "description": "For scales: respondents who saw the scale reversed against those who saw it as it is. For options: the places at which chosen options were shown against places chosen equally often."
+        },
+        "n": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "Answers that this stands on; of a respondent who was asked several times the first."
+        },
+        "n_reversed": {
+          "type": [
+            "integer",
+            "null"
+          ],
+          "minimum": 0,
+          "description": "Of these with the scale reversed; null for options."
+        },
+        "effect": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "The distance: primary distance between reversed and kept scales, total variation of places from equal shares."
+        },
+        "floor_mean": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "Its mean if the order made no difference."
+        },
+        "floor_q95": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "Its 95 % quantile if the order made no difference."
+        },
+        "p": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "Permutation p; for options by draws from equal shares."
+        },
+        "q_bh": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "p after Benjamini and Hochberg over the items of the model."
+        },
+        "mean_difference": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "Mean score with the scale reversed − as it is; null for options."
+        },
+        "most_chosen_place": {
+          "type": [
+            "integer",
+            "null"
+          ],
+          "minimum": 1,
+          "description": "The place, from 1, whose options were chosen most; null for scales."
+        },
+        "most_chosen_share": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "The share of answers that it had."
+        }
+      },
+      "title": "AnswerOrder"
     },
     "Composition": {
       "description": "One attribute of simulated respondents beside people.",

@@ -64,6 +64,14 @@ export interface Evaluation {
    */
   level_summaries: LevelSummary[];
   /**
+   * The spread of headline figures over further runs of the same model; null where there are none.
+   */
+  sensitivity: Sensitivity | null;
+  /**
+   * Effects of the order in which answers were offered, for endpoints whose answers were shuffled.
+   */
+  answer_order: AnswerOrder[];
+  /**
    * Who was simulated beside who was asked, for models whose respondents are not twins of held-out people; else empty.
    */
   composition: Composition[];
@@ -123,6 +131,10 @@ export interface EvaluatedStudy {
    * Where the study comes from, if it says so.
    */
   source: string | null;
+  /**
+   * Whether the people are synthetic: made by a program, not asked.
+   */
+  synthetic: boolean;
   /**
    * SHA-256 of the text of the study file at the time of the evaluation, in hexadecimal digits.
    */
@@ -897,6 +909,150 @@ export interface LevelSummary {
    * Mean floor of these.
    */
   js_floor_mean: number | null;
+}
+/**
+ * How far headline figures move between runs of one model that differ in seed or wording. Point estimates on the same held-out people.
+ *
+ * This interface was referenced by `Evaluation`'s JSON-Schema
+ * via the `definition` "Sensitivity".
+ */
+export interface Sensitivity {
+  /**
+   * Model id of the subject.
+   */
+  model: string;
+  /**
+   * Runs of this model, the subject's among them.
+   */
+  n_runs: number;
+  /**
+   * Wordings among them.
+   */
+  n_prompts: number;
+  /**
+   * The other runs.
+   */
+  runs: SensitivityRun[];
+  /**
+   * Headline figures: the mean distance first.
+   */
+  figures: SensitivityFigure[];
+}
+/**
+ * One further run of the subject's model.
+ *
+ * This interface was referenced by `Evaluation`'s JSON-Schema
+ * via the `definition` "SensitivityRun".
+ */
+export interface SensitivityRun {
+  /**
+   * Name of the run.
+   */
+  run: string;
+  /**
+   * Its `simulation.seed`.
+   */
+  seed: number;
+  /**
+   * Whether its respondents read the same words as the subject's.
+   */
+  same_prompt: boolean;
+}
+/**
+ * One figure over the runs.
+ *
+ * This interface was referenced by `Evaluation`'s JSON-Schema
+ * via the `definition` "SensitivityFigure".
+ */
+export interface SensitivityFigure {
+  /**
+   * Mean primary distance over everyone and each arm; the simulated gap of a rule; a spread ratio of an item; the simulated sets of beliefs.
+   */
+  name: 'mean_distance' | 'belief_action_gap' | 'sd_ratio' | 'entropy_ratio' | 'unique_profiles';
+  /**
+   * The rule or item; null where it is about all.
+   */
+  about: string | null;
+  /**
+   * Of the subject's run.
+   */
+  value: number | null;
+  /**
+   * Runs that have the figure.
+   */
+  n_runs: number;
+  /**
+   * The lowest over the runs, the subject's among them.
+   */
+  lowest: number | null;
+  /**
+   * The highest.
+   */
+  highest: number | null;
+  /**
+   * Standard deviation over the runs.
+   */
+  sd: number | null;
+}
+/**
+ * Whether a model's answers to an item depend on the order in which they were offered.
+ *
+ * This interface was referenced by `Evaluation`'s JSON-Schema
+ * via the `definition` "AnswerOrder".
+ */
+export interface AnswerOrder {
+  /**
+   * Model id.
+   */
+  model: string;
+  /**
+   * Item id: one with a scale or options.
+   */
+  item: string;
+  /**
+   * For scales: respondents who saw the scale reversed against those who saw it as it is. For options: the places at which chosen options were shown against places chosen equally often.
+   */
+  kind: 'reversed-scale' | 'shown-position';
+  /**
+   * Answers that this stands on; of a respondent who was asked several times the first.
+   */
+  n: number;
+  /**
+   * Of these with the scale reversed; null for options.
+   */
+  n_reversed: number | null;
+  /**
+   * The distance: primary distance between reversed and kept scales, total variation of places from equal shares.
+   */
+  effect: number | null;
+  /**
+   * Its mean if the order made no difference.
+   */
+  floor_mean: number | null;
+  /**
+   * Its 95 % quantile if the order made no difference.
+   */
+  floor_q95: number | null;
+  /**
+   * Permutation p; for options by draws from equal shares.
+   */
+  p: number | null;
+  /**
+   * p after Benjamini and Hochberg over the items of the model.
+   */
+  q_bh: number | null;
+  /**
+   * Mean score with the scale reversed − as it is; null for options.
+   */
+  mean_difference: number | null;
+  /**
+   * The place, from 1, whose options were chosen most; null for scales.
+   */
+  most_chosen_place: number | null;
+  /**
+   * The share of answers that it had.
+   */
+  most_chosen_share: number | null;
 }
 /**
  * One attribute of simulated respondents beside people.

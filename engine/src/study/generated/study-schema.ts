@@ -141,6 +141,15 @@ export const studySchema: Readonly<Record<string, unknown>> = {
         "boolean"
       ]
     },
+    "date": {
+      "description": "A year, a month or a day.",
+      "type": [
+        "string",
+        "number"
+      ],
+      "pattern": "^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$",
+      "x-wants": "a year, month or day, such as 2025, 2025-07 or 2025-07-15"
+    },
     "scalars": {
       "anyOf": [
         {
@@ -176,6 +185,18 @@ export const studySchema: Readonly<Record<string, unknown>> = {
           "$ref": "#/definitions/scalar",
           "examples": [
             "ResponseId"
+          ]
+        },
+        "synthetic": {
+          "description": "Whether the data were made by a program instead of asking people. Reports then say so.",
+          "type": "boolean",
+          "default": false
+        },
+        "published": {
+          "description": "When the data, or results from them, became public: a year, month or day. A model whose knowledge reaches that far may have seen them.",
+          "$ref": "#/definitions/date",
+          "examples": [
+            "2025-07"
           ]
         },
         "weights": {
@@ -1006,6 +1027,9 @@ export const studySchema: Readonly<Record<string, unknown>> = {
         "temperature": [
           "provider"
         ],
+        "knowledge_cutoff": [
+          "provider"
+        ],
         "max_tokens": [
           "provider"
         ],
@@ -1060,6 +1084,13 @@ export const studySchema: Readonly<Record<string, unknown>> = {
           "minimum": 0,
           "examples": [
             1
+          ]
+        },
+        "knowledge_cutoff": {
+          "description": "When the model's knowledge ends, as its maker says: a year, month or day. Compared with `human.published`.",
+          "$ref": "#/definitions/date",
+          "examples": [
+            "2024-06"
           ]
         },
         "max_tokens": {

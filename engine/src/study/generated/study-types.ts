@@ -120,6 +120,10 @@ export type Model = {
    */
   temperature?: number;
   /**
+   * When the model's knowledge ends, as its maker says: a year, month or day. Compared with `human.published`.
+   */
+  knowledge_cutoff?: string | number;
+  /**
    * The most tokens that one reply may have.
    */
   max_tokens?: number;
@@ -143,6 +147,13 @@ export type Model = {
 export type Model1 = {
   [k: string]: unknown;
 };
+/**
+ * A year, a month or a day.
+ *
+ * This interface was referenced by `StudyFile`'s JSON-Schema
+ * via the `definition` "date".
+ */
+export type Date = string | number;
 /**
  * This interface was referenced by `StudyFile`'s JSON-Schema
  * via the `definition` "scalars".
@@ -301,6 +312,14 @@ export interface Human {
    * The column that identifies a person. Without it, the row number does.
    */
   id?: string | number | boolean;
+  /**
+   * Whether the data were made by a program instead of asking people. Reports then say so.
+   */
+  synthetic?: boolean;
+  /**
+   * When the data, or results from them, became public: a year, month or day. A model whose knowledge reaches that far may have seen them.
+   */
+  published?: string | number;
   /**
    * The column with survey weights: numbers, 0 or more. All figures are then weighted. People without a weight above 0 are left out.
    */
