@@ -65,3 +65,37 @@ describe('an endpoint that is judged', () => {
     expect(Math.abs((gap?.simulated.belief_action_gap ?? 9) - (gap?.human.belief_action_gap ?? 0))).toBeLessThan(0.1);
   });
 });
+
+describe('further runs of a model', () => {
+  it('with other seeds and words show beside a run how far its figures move', async () => {
+    const server = await endpoint(({ system, user, number }) => ({
+      kind: 'answers',
+      answers: {
+        concern: ['none', 'little', 'some', 'much', 'very much'][(number * 7 + system.length) % 5],
+        share: (number * 5 + user.length) % 3 === 0 ? 'Share' : 'Decline',
+      },
+    }));
+    const file = studyFolder({ ...server });
+    for (const seed of ['1', '2', '3']) {
+      expect((await cli(['simulate', file, '--model', 'gpt', '--seed', seed])).code).toBe(0);
+    }
+    const text = fs.readFileSync(file, 'utf8');
+    fs.writeFileSync(file, text.replace('You are {{gender}}.', 'Please answer as somebody who is {{gender}} would.'));
+    const { code, out } = await cli(['simulate', file, '--model', 'gpt', '--evaluate']);
+    expect(code).toBe(0);
+    const stored = /Evaluation +(\S+evaluation\.json)/.exec(out)?.[1] ?? '';
+    const evaluation: Evaluation = JSON.parse(fs.readFileSync(stored, 'utf8'));
+    expect([evaluation.sensitivity?.n_runs, evaluation.sensitivity?.n_prompts]).toEqual([4, 2]);
+    expect(evaluation.sensitivity?.runs.map(({ seed, same_prompt }) => [seed, same_prompt]).sort()).toEqual([
+      [1, false],
+      [2, false],
+      [3, false],
+    ]);
+    expect(evaluation.warnings.map(({ code }) => code)).not.toContain('one-prompt-one-seed');
+    expect(evaluation.answer_order.map(({ item }) => item)).toEqual(['concern', 'share']);
+    expect(out).toMatch(
+      /Seeds and wordings[\s\S]*Runs: 4; wordings: 2\.[\s\S]*mean distance +\.\d{3} +\.\d{3} +\.\d{3}/,
+    );
+    expect(out).toMatch(/Order of answers/);
+  });
+});

@@ -38,6 +38,7 @@ export function sensitivityRuns(
 function isSensitivityRun(other: RunFile, run: RunFile, study: Study): boolean {
   return (
     other.status.kind === 'finished' &&
+    other.status.answered >= other.plan.ids.length * other.plan.repeats &&
     sameModel(other) === sameModel(run) &&
     other.simulation.ask === run.simulation.ask &&
     cannotStandBeside(other, run, study) === null

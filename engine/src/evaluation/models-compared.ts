@@ -1,7 +1,8 @@
 import { rowsOf } from '#engine/data';
 import { responsesOf } from './distributions.ts';
-import type { ArmPeople, ModelCompared } from './generated/evaluation-types.ts';
+import type { ArmPeople, ModelCompared, Responses } from './generated/evaluation-types.ts';
 import type { EvaluationInput } from './input.ts';
+import { finite } from './numbers.ts';
 import type { ModelSide, Sides } from './sides.ts';
 
 /** People in every arm of every treatment. */
@@ -12,6 +13,7 @@ export function armPeople(input: EvaluationInput, sides: Sides): ArmPeople[] {
     arm: arm.label,
     n_pilot: rowsOf({ arm, group: [] }, table, input.split.pilot).length,
     n_held_out: rowsOf({ arm, group: [] }, table, input.split.heldOut).length,
+    nonresponse: finite(nonresponse(responsesOf(sides.items, sides.people, rowsOf({ arm, group: [] }, sides.people)))),
   }));
 }
 
@@ -37,14 +39,22 @@ function comparedModel(sides: Sides, model: ModelSide): ModelCompared {
     responses: responsesOf(sides.items, table),
     responses_by_arm: armsOf(sides).map((arm) => {
       const rows = rowsOf({ arm, group: [] }, table);
+      const responses = responsesOf(sides.items, table, rows);
       return {
         treatment: arm.treatment,
         arm: arm.label,
         n_respondents: rowsOf({ arm, group: [] }, model.seeds[0].table).length,
-        responses: responsesOf(sides.items, table, rows),
+        responses,
+        nonresponse: finite(nonresponse(responses)),
       };
     }),
   };
+}
+
+/** The share of questions without a usable answer; NaN where nothing was asked. */
+export function nonresponse({ answered, also, refused, invalid, missing, error }: Responses): number {
+  const lost = refused + invalid + missing + error;
+  return lost / (answered + also + lost);
 }
 
 function armsOf(

@@ -1,6 +1,7 @@
 import { endpointWarnings } from './endpoint-warnings.ts';
 import { cellName, type FindingsContext, ofSubject } from './findings-context.ts';
-import type { Interval, Responses, Warning } from './generated/evaluation-types.ts';
+import type { Interval, Warning } from './generated/evaluation-types.ts';
+import { nonresponse } from './models-compared.ts';
 import { itemPath, regressionPath } from './study-paths.ts';
 import { warning } from './warning.ts';
 import { count, listed, modelName, number, percent, plain, plainInterval, whole } from './words.ts';
@@ -276,7 +277,7 @@ function calibration(slope: number, [low, high]: Interval): string | null {
 function responseWarnings({ figures }: FindingsContext): Warning[] {
   return figures.models.flatMap((model) => {
     const found: Warning[] = [];
-    const lost = unusable(model.responses);
+    const lost = nonresponse(model.responses);
     if (lost > 0.02) {
       const { refused, invalid, missing, error } = model.responses;
       found.push(
@@ -289,7 +290,7 @@ function responseWarnings({ figures }: FindingsContext): Warning[] {
     }
     const byTreatment = new Map<string, number[]>();
     for (const arm of model.responses_by_arm.filter(({ n_respondents }) => n_respondents > 0)) {
-      byTreatment.set(arm.treatment, [...(byTreatment.get(arm.treatment) ?? []), unusable(arm.responses)]);
+      byTreatment.set(arm.treatment, [...(byTreatment.get(arm.treatment) ?? []), arm.nonresponse ?? 0]);
     }
     for (const [treatment, shares] of byTreatment) {
       const spread = Math.max(...shares) - Math.min(...shares);
@@ -306,12 +307,6 @@ function responseWarnings({ figures }: FindingsContext): Warning[] {
     }
     return found;
   });
-}
-
-function unusable(responses: Responses): number {
-  const { answered, also, refused, invalid, missing, error } = responses;
-  const all = answered + also + refused + invalid + missing + error;
-  return all === 0 ? 0 : (refused + invalid + missing + error) / all;
 }
 
 function pilotWarnings({ figures }: FindingsContext): Warning[] {

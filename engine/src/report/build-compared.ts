@@ -16,7 +16,14 @@ export function buildCompared(evaluation: Evaluation): Compared {
 
 function flowOf(evaluation: Evaluation, subject: Indexed<ModelCompared> | undefined): readonly FlowStep[] {
   const { people } = evaluation;
-  const steps: FlowStep[] = [{ label: 'Rows in the data', count: count(people.rows, '/people/rows'), note: '' }];
+  const { synthetic } = evaluation.study;
+  const steps: FlowStep[] = [
+    {
+      label: 'Rows in the data',
+      count: count(people.rows, '/people/rows'),
+      note: synthetic ? 'synthetic people: nobody was asked' : '',
+    },
+  ];
   const withoutWeight = people.weights?.n_left_out ?? 0;
   if (people.excluded > 0) {
     steps.push({ label: 'Excluded', count: count(people.excluded, '/people/excluded'), note: 'by `where`' });
@@ -100,6 +107,11 @@ function armsOf(evaluation: Evaluation, subject: Indexed<ModelCompared> | undefi
           ? count(null, `${path}/n_simulated`)
           : count(simulated.entry.n_respondents, `${simulated.path}/n_respondents`),
       pilot: evaluation.people.n_pilot === 0 ? null : count(entry.n_pilot, `${path}/n_pilot`),
+      humanNonresponse: figure(entry.nonresponse, `${path}/nonresponse`, 'percent'),
+      simulatedNonresponse:
+        simulated === undefined
+          ? figure(null, `${path}/nonresponse_simulated`, 'percent')
+          : figure(simulated.entry.nonresponse, `${simulated.path}/nonresponse`, 'percent'),
       place: cell?.path ?? null,
     };
   });

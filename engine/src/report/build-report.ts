@@ -8,6 +8,7 @@ import { buildHeader } from './build-header.ts';
 import { buildHeterogeneity } from './build-heterogeneity.ts';
 import { buildLadder } from './build-ladder.ts';
 import { buildRegressions } from './build-regressions.ts';
+import { buildRobustness } from './build-robustness.ts';
 import { buildMisaligned, buildSubgroups } from './build-subgroups.ts';
 import { indexed } from './indexed.ts';
 import { readingNotes } from './reading-notes.ts';
@@ -33,6 +34,7 @@ export function buildReport(evaluation: Evaluation): Report {
     coherence: buildCoherence(evaluation),
     regressions: buildRegressions(evaluation),
     effects: buildEffects(evaluation),
+    robustness: buildRobustness(evaluation),
     warnings: indexed(evaluation.warnings, '/warnings')
       .filter(({ entry }) => entry.model === null || entry.model === evaluation.subject)
       .map(({ entry, path }) => warning(entry, path)),

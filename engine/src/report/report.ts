@@ -1,9 +1,11 @@
 import type { SideBySide } from './report-beside.ts';
 import type { Effects, RegressionTable } from './report-regressions.ts';
+import type { Robustness } from './report-robustness.ts';
 import type { CellVerdict, Estimate, Figure, Outcome, Quote, Sentence, StudyPath } from './shown.ts';
 
 export type * from './report-beside.ts';
 export type * from './report-regressions.ts';
+export type * from './report-robustness.ts';
 export type * from './shown.ts';
 
 /**
@@ -25,6 +27,7 @@ export interface Report {
   readonly coherence: Coherence;
   readonly regressions: readonly RegressionTable[];
   readonly effects: Effects;
+  readonly robustness: Robustness;
   readonly warnings: readonly Warning[];
   /** How to read the report: a term and what it means. */
   readonly reading: readonly ReadingNote[];
@@ -85,6 +88,9 @@ export interface ArmCount {
   readonly human: Figure;
   readonly simulated: Figure;
   readonly pilot: Figure | null;
+  /** Share of questions without an answer, or without a usable one. */
+  readonly humanNonresponse: Figure;
+  readonly simulatedNonresponse: Figure;
   readonly place: StudyPath;
 }
 

@@ -22,18 +22,26 @@ export function comparedLines({ compared }: Report, page: Page): readonly string
     page,
   );
   const hasPilot = compared.arms.some(({ pilot }) => pilot !== null);
+  const hasGaps = compared.arms.some((row) => row.humanNonresponse.value !== 0 || row.simulatedNonresponse.value !== 0);
   const arms = tableLines(
     [
       { header: 'arm', align: 'left', shorten: 'end' },
       { header: 'held-out', align: 'right' },
       { header: 'simulated', align: 'right' },
       ...(hasPilot ? [{ header: 'pilot', align: 'right' } as const] : []),
+      ...(hasGaps
+        ? ([
+            { header: 'unanswered', align: 'right' },
+            { header: 'simulated', align: 'right' },
+          ] as const)
+        : []),
     ],
-    compared.arms.map(({ treatment, arm, isReference, human, simulated, pilot }): readonly TableCell[] => [
-      { text: `${treatment}: ${arm}${isReference ? ' (reference)' : ''}` },
-      { text: human.text },
-      { text: simulated.text },
-      ...(pilot === null ? [] : [{ text: pilot.text }]),
+    compared.arms.map((row): readonly TableCell[] => [
+      { text: `${row.treatment}: ${row.arm}${row.isReference ? ' (reference)' : ''}` },
+      { text: row.human.text },
+      { text: row.simulated.text },
+      ...(row.pilot === null ? [] : [{ text: row.pilot.text }]),
+      ...(hasGaps ? [{ text: row.humanNonresponse.text }, { text: row.simulatedNonresponse.text }] : []),
     ]),
     page,
   );

@@ -389,7 +389,8 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
         "treatment",
         "arm",
         "n_pilot",
-        "n_held_out"
+        "n_held_out",
+        "nonresponse"
       ],
       "properties": {
         "treatment": {
@@ -409,6 +410,13 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
           "type": "integer",
           "minimum": 0,
           "description": "Held-out people in this arm."
+        },
+        "nonresponse": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "Share of the questions put to the people compared in this arm that have no answer; \"Don't know\" and the like are answers. Null without people."
         }
       },
       "title": "ArmPeople"
@@ -555,7 +563,8 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
         "treatment",
         "arm",
         "n_respondents",
-        "responses"
+        "responses",
+        "nonresponse"
       ],
       "properties": {
         "treatment": {
@@ -573,6 +582,13 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
         },
         "responses": {
           "$ref": "#/definitions/Responses"
+        },
+        "nonresponse": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "Share of the questions put to these respondents that have no usable answer: refused, invalid, missing, or a failed call. Null without respondents."
         }
       },
       "title": "ArmResponses"

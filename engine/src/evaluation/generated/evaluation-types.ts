@@ -260,6 +260,10 @@ export interface ArmPeople {
    * Held-out people in this arm.
    */
   n_held_out: number;
+  /**
+   * Share of the questions put to the people compared in this arm that have no answer; "Don't know" and the like are answers. Null without people.
+   */
+  nonresponse: number | null;
 }
 /**
  * One model and its answers.
@@ -366,6 +370,10 @@ export interface ArmResponses {
    */
   n_respondents: number;
   responses: Responses;
+  /**
+   * Share of the questions put to these respondents that have no usable answer: refused, invalid, missing, or a failed call. Null without respondents.
+   */
+  nonresponse: number | null;
 }
 /**
  * One item with the answers of people and models.

@@ -190,7 +190,10 @@ export const studySchema: Readonly<Record<string, unknown>> = {
         "synthetic": {
           "description": "Whether the data were made by a program instead of asking people. Reports then say so.",
           "type": "boolean",
-          "default": false
+          "default": false,
+          "examples": [
+            true
+          ]
         },
         "published": {
           "description": "When the data, or results from them, became public: a year, month or day. A model whose knowledge reaches that far may have seen them.",

@@ -36,15 +36,17 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var validate = validate10;
-var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "title": "Study file", "description": "A survey experiment: who answers, what is varied, what is asked, and what is expected of the answers.", "type": "object", "additionalProperties": false, "required": ["study"], "patternProperties": { "^x-": { "description": "A place of your own, for anchors or notes. Understudy ignores it." } }, "properties": { "study": { "description": "The short name of the study: small letters, digits and `-`. Runs are kept under this name.", "$ref": "#/definitions/scalar", "examples": ["browser-disclosure"] }, "title": { "description": "The title of the study, as people read it.", "$ref": "#/definitions/scalar", "examples": ["Would you hand over your browser's fingerprint?"] }, "source": { "description": "Where the study or its data come from: a DOI, an address, a citation.", "$ref": "#/definitions/scalar", "examples": ["https://doi.org/10.56553/popets-2025-0038"] }, "human": { "$ref": "#/definitions/human" }, "personas": { "$ref": "#/definitions/personas" }, "treatments": { "description": "What is varied between people. Each key is the name of a treatment, with the arms that people were assigned to.", "type": "object", "additionalProperties": { "$ref": "#/definitions/treatment" } }, "beliefs": { "description": "Questions about what people think or expect. Each key is the name of an item.", "type": "object", "additionalProperties": { "$ref": "#/definitions/item" } }, "actions": { "description": "Questions about what people do or intend to do. Each key is the name of an item.", "type": "object", "additionalProperties": { "$ref": "#/definitions/item" } }, "order": { "description": "The order in which a respondent meets the items: every item once. A treatment may be named too: its prompt is shown there. Without `order`: beliefs, then actions, and treatments first.", "type": "array", "items": { "$ref": "#/definitions/scalar" }, "examples": [["share", "concerned"]] }, "coherence": { "description": "Rules that say how beliefs and actions hang together. Each key is the name of a rule. How often people themselves follow a rule is the target, not 100 %.", "type": "object", "additionalProperties": { "$ref": "#/definitions/rule" } }, "regressions": { "description": "Regressions that are fitted to people and to simulated respondents. Each key is the name of a regression.", "type": "object", "additionalProperties": { "$ref": "#/definitions/regression" } }, "subgroups": { "description": "The attributes by whose levels answers are compared. A list inside the list crosses attributes.", "type": "array", "items": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "type": "array", "minItems": 1, "items": { "$ref": "#/definitions/scalar" } }], "x-wants": "the name of an attribute, or a list of names to cross" }, "examples": [["gender", "age", ["gender", "race"]]] }, "alignment": { "$ref": "#/definitions/alignment" }, "models": { "description": "Language models that may answer this study. Each key is the name of a model. The built-in `uniform`, `pooled`, `resample` and `regression` are always there.", "type": "object", "additionalProperties": { "$ref": "#/definitions/model" } }, "simulation": { "$ref": "#/definitions/simulation" } }, "definitions": { "scalar": { "description": 'A text, exactly as it is written: `false` is "false", `2.50` stays "2.50".', "type": ["string", "number", "boolean"] }, "scalars": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "type": "array", "items": { "$ref": "#/definitions/scalar" } }], "x-wants": "one value, or a list of values" }, "human": { "description": "The answers of real people. Leave it out while there are none: the study can then be simulated, without comparison.", "type": "object", "additionalProperties": false, "required": ["data"], "properties": { "data": { "description": "The data file (CSV or TSV), relative to this file. One row is one person.", "type": "string", "minLength": 1, "examples": ["data/answers.csv"] }, "id": { "description": "The column that identifies a person. Without it, the row number does.", "$ref": "#/definitions/scalar", "examples": ["ResponseId"] }, "weights": { "description": "The column with survey weights: numbers, 0 or more. All figures are then weighted. People without a weight above 0 are left out.", "$ref": "#/definitions/scalar", "examples": ["weight"] }, "where": { "description": "A condition: only people for whom it holds take part. The others are counted.", "$ref": "#/definitions/scalar", "examples": ['attention == "Passed"'] }, "missing": { "description": 'Data values that mean "no answer". Empty cells always do.', "$ref": "#/definitions/scalars", "examples": [["Prefer not to say"]] }, "header_rows": { "description": "How many rows of the data file are header: 1, or 3 as Qualtrics writes them.", "type": "integer", "minimum": 1, "maximum": 10, "default": 1, "examples": [3] }, "encoding": { "description": "The encoding of the data file. Without it: UTF-8, or Windows-1252 if the file is not UTF-8.", "type": "string", "examples": ["windows-1252"] }, "delimiter": { "description": "The character between columns. Without it, it is found in the file.", "type": "string", "enum": [",", ";", "	", "|", "tab"], "examples": [";"] }, "pilot": { "$ref": "#/definitions/pilot" } } }, "pilot": { "description": "The people that a model may learn from. All others are held out: only they are compared with.", "type": "object", "additionalProperties": false, "required": ["size"], "properties": { "size": { "description": "How many people are in the pilot.", "type": "integer", "minimum": 1, "examples": [300] }, "seed": { "description": "A whole number. The same seed draws the same people.", "type": "integer", "default": 1, "examples": [7] }, "stratify": { "description": "Treatments and attributes whose shares the pilot keeps, crossed.", "$ref": "#/definitions/scalars", "examples": [["show_data", "gender"]] } } }, "personas": { "description": "Who answers.", "type": "object", "additionalProperties": false, "properties": { "attributes": { "description": "What is known of a person, such as age or gender. Each key is the name of an attribute.", "type": "object", "additionalProperties": { "$ref": "#/definitions/attribute" } }, "sample": { "description": "Which personas are simulated. `matched`: one for each held-out person. `{n: 500}`: persons drawn from the data. `{n: 500, quotas: \u2026}`: drawn to quotas. `{each: 5}`: five of every combination.", "anyOf": [{ "type": "string", "enum": ["matched"] }, { "$ref": "#/definitions/sample" }], "x-wants": "`matched`, `{n: \u2026}`, `{n: \u2026, quotas: \u2026}` or `{each: \u2026}`", "examples": ["matched", { "n": 500 }, { "each": 5 }] }, "prompt": { "description": "The system text that makes a model play a person. `{{age}}` inserts the attribute `age`.", "$ref": "#/definitions/scalar", "examples": ["You are taking part in an online survey. Your age: {{age}}."] } } }, "sample": { "type": "object", "additionalProperties": false, "minProperties": 1, "dependencies": { "quotas": ["n"] }, "not": { "required": ["n", "each"] }, "properties": { "n": { "description": "How many personas are drawn.", "type": "integer", "minimum": 1, "examples": [500] }, "quotas": { "description": "For each attribute the share of each level. Attributes are drawn independently.", "type": "object", "additionalProperties": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "number", "minimum": 0 } }, "examples": [{ "gender": { "Female": 0.5, "Male": 0.5 } }] }, "each": { "description": "How many personas there are of every combination of levels.", "type": "integer", "minimum": 1, "examples": [5] } } }, "attribute": { "description": "An attribute of a person: with `levels`, with `number`, or with neither (then its text serves prompts only).", "type": "object", "additionalProperties": false, "dependencies": { "bins": ["number"], "ordered": ["levels"] }, "not": { "required": ["levels", "number"] }, "properties": { "title": { "description": "The name of the attribute in reports.", "$ref": "#/definitions/scalar", "examples": ["Age group"] }, "column": { "description": "The column of the data. Without it, the column that is named like the attribute.", "$ref": "#/definitions/scalar", "examples": ["Q-demos-age"] }, "ordered": { "description": "Whether the levels have an order, lowest first.", "type": "boolean", "default": false, "examples": [true] }, "levels": { "description": 'The levels: a list of labels, or `label: data value(s)`. `"*"` takes all other values.', "$ref": "#/definitions/categories", "examples": [["Female", "Male", "Other"], { "Female": "F", "Male": "M", "Other": "*" }] }, "number": { "$ref": "#/definitions/number" }, "bins": { "$ref": "#/definitions/bins" } } }, "number": { "description": "The answer is a number.", "type": "object", "additionalProperties": false, "properties": { "min": { "description": "The smallest possible number.", "type": "number", "examples": [0] }, "max": { "description": "The largest possible number.", "type": "number", "examples": [100] }, "step": { "description": "The grid of possible answers: 1 for whole numbers.", "type": "number", "exclusiveMinimum": 0, "examples": [1] }, "unit": { "description": "The unit, as prompts and reports show it.", "$ref": "#/definitions/scalar", "examples": ["years"] } }, "examples": [{ "min": 0, "max": 100, "step": 1, "unit": "%" }] }, "bins": { "description": "Where classes begin, for subgroups, strata and quotas: `[18, 30, 45]` is 18 \u2264 x < 30, 30 \u2264 x < 45, 45 or more. Prompts and formulas see the number.", "type": "array", "minItems": 1, "items": { "type": "number" }, "examples": [[18, 30, 45]] }, "categories": { "anyOf": [{ "type": "array", "items": { "$ref": "#/definitions/category" } }, { "type": "object", "additionalProperties": { "$ref": "#/definitions/categoryValue" } }], "x-wants": "a list of labels, or `label: data value` pairs" }, "category": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/labelledCategory" }], "x-wants": "a label, or `{label, values, score, text}`" }, "labelledCategory": { "type": "object", "additionalProperties": false, "required": ["label"], "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" } } }, "categoryValue": { "anyOf": [{ "type": "null" }, { "$ref": "#/definitions/scalar" }, { "type": "array", "items": { "$ref": "#/definitions/scalar" } }, { "$ref": "#/definitions/keyedCategory" }], "x-wants": "a data value, a list of data values, or `{values, score, text}`" }, "keyedCategory": { "type": "object", "additionalProperties": false, "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" } } }, "label": { "description": "The label, as conditions and reports write it.", "$ref": "#/definitions/scalar", "examples": ["Strongly agree"] }, "values": { "description": 'The data value, or values, that mean this. `"*"` takes all values that nothing else takes.', "$ref": "#/definitions/scalars", "examples": ["5", ["yes", "Yes"], "*"] }, "score": { "description": "The number with which this enters formulas and distances. Without it: the position, from 1.", "type": "number", "examples": [1] }, "text": { "description": "What prompts say instead of the label.", "$ref": "#/definitions/scalar", "examples": ["a woman"] }, "treatment": { "description": "What is varied between people. The first arm is the reference.", "type": "object", "additionalProperties": false, "required": ["arms"], "properties": { "title": { "description": "The name of the treatment in reports.", "$ref": "#/definitions/scalar", "examples": ["Attributes shown"] }, "column": { "description": "The column of the data. Without it, the column that is named like the treatment.", "$ref": "#/definitions/scalar", "examples": ["condition"] }, "arms": { "description": "The arms, the reference first. Each may have `values` in the data and a `prompt` that its respondents read.", "anyOf": [{ "type": "array", "minItems": 1, "items": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/labelledArm" }], "x-wants": "a label, or `{label, values, prompt}`" } }, { "type": "object", "minProperties": 1, "additionalProperties": { "$ref": "#/definitions/armValue" } }], "x-wants": "the arms by their labels, each with `values` and `prompt`", "examples": [{ "control": { "values": "0" }, "story": { "values": "1", "prompt": "Please read this story." } }] } } }, "labelledArm": { "type": "object", "additionalProperties": false, "required": ["label"], "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" }, "prompt": { "$ref": "#/definitions/armPrompt" } } }, "armValue": { "anyOf": [{ "type": "null" }, { "$ref": "#/definitions/scalar" }, { "type": "array", "items": { "$ref": "#/definitions/scalar" } }, { "$ref": "#/definitions/keyedArm" }], "x-wants": "a data value, a list of data values, or `{values, prompt}`" }, "keyedArm": { "type": "object", "additionalProperties": false, "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" }, "prompt": { "$ref": "#/definitions/armPrompt" } } }, "armPrompt": { "description": "What respondents in this arm read. `{{age}}` inserts the attribute `age`.", "$ref": "#/definitions/scalar", "examples": ["Please read this story."] }, "item": { "description": "A question with its possible answers: `scale` (ordered), `options` (without order) or `number`.", "type": "object", "additionalProperties": false, "required": ["ask"], "oneOf": [{ "required": ["scale"] }, { "required": ["options"] }, { "required": ["number"] }], "dependencies": { "bins": ["number"] }, "properties": { "title": { "description": "The name of the item in reports.", "$ref": "#/definitions/scalar", "examples": ["Concern about tracking"] }, "column": { "description": "The column of the data. Without it, the column that is named like the item.", "$ref": "#/definitions/scalar", "examples": ["Q1"] }, "ask": { "description": "The question as respondents read it. `{{age}}` inserts an attribute, `{{show_data}}` the prompt of the respondent's arm.", "$ref": "#/definitions/scalar", "examples": ["How concerned are you about being tracked?"] }, "scale": { "description": "Answers with an order, lowest first: a list of labels, or `score: label`.", "anyOf": [{ "type": "array", "items": { "$ref": "#/definitions/category" } }, { "type": "object", "additionalProperties": { "$ref": "#/definitions/scalePoint" } }], "x-wants": "a list of labels, lowest first, or `score: label` pairs", "examples": [["Disagree", "Neutral", "Agree"], { "1": "Not at all", "7": "Very much" }] }, "options": { "description": "Answers without an order: a list of labels, or `label: data value(s)`.", "$ref": "#/definitions/categories", "examples": [["Consent to share", "Decline"]] }, "number": { "$ref": "#/definitions/number" }, "bins": { "$ref": "#/definitions/bins" }, "also": { "description": `Answers that are offered beside the scale or options and counted apart, such as "Don't know".`, "$ref": "#/definitions/categories", "examples": [["Don't know"]] } } }, "scalePoint": { "anyOf": [{ "type": "null" }, { "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/keyedCategory" }], "x-wants": "a label, or `{label, values, text}`" }, "rule": { "description": "Whoever fulfils `when` is expected to fulfil `then`.", "type": "object", "additionalProperties": false, "required": ["when", "then"], "properties": { "when": { "description": "A condition: for whom the rule speaks.", "$ref": "#/definitions/scalar", "examples": ['concerned >= "Somewhat agree"'] }, "then": { "description": "A condition: what is expected of them.", "$ref": "#/definitions/scalar", "examples": ['share == "Decline"'] } } }, "regression": { "description": "A regression, in R's formula language.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "description": "The formula, with names of this study. An item without order needs a comparison on the left.", "$ref": "#/definitions/scalar", "examples": ['share == "Consent to share" ~ show_data * concerned + gender + age'] }, "family": { "description": "The kind of regression. Without it: `binomial` if the left side is a comparison, else `gaussian`.", "type": "string", "enum": ["gaussian", "binomial", "ordinal", "poisson"], "examples": ["binomial"] }, "errors": { "description": "The kind of standard errors: `classical`, `HC0` to `HC3`, or `cluster(column)`.", "type": "string", "pattern": "^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$", "x-wants": "`classical`, `HC0`, `HC1`, `HC2`, `HC3` or `cluster(column)`", "default": "classical", "examples": ["HC3", "cluster(school)"] } } }, "alignment": { "description": "When simulated answers count as misaligned.", "type": "object", "additionalProperties": false, "properties": { "min_n": { "description": "Cells with fewer people than this are never judged.", "type": "integer", "minimum": 2, "default": 30, "examples": [30] }, "fdr": { "description": "The share of false alarms that is accepted among the cells called misaligned.", "type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1, "default": 0.05, "examples": [0.05] }, "margin": { "description": "How much more than sampling noise a distance must be to matter.", "type": "number", "minimum": 0, "maximum": 1, "default": 0.05, "examples": [0.05] } } }, "model": { "description": "A language model: behind an endpoint (`provider: openai`), or tuned on the pilot (`tune`).", "type": "object", "additionalProperties": false, "oneOf": [{ "required": ["provider"] }, { "required": ["tune"] }], "dependencies": { "provider": ["model"], "model": ["provider"], "base_url": ["provider"], "key_env": ["provider"], "temperature": ["provider"], "max_tokens": ["provider"], "seed": ["provider"], "concurrency": ["provider"], "on": ["tune"] }, "properties": { "provider": { "description": "The protocol of the endpoint. `openai` works with every server that speaks Chat Completions.", "type": "string", "enum": ["openai"], "examples": ["openai"] }, "model": { "description": "The model's name at the endpoint.", "$ref": "#/definitions/scalar", "examples": ["gpt-4.1-mini"] }, "base_url": { "description": "The address of the endpoint. Without it: OpenAI's.", "type": "string", "minLength": 1, "examples": ["http://localhost:11434/v1"] }, "key_env": { "description": "The environment variable that holds the key. The key itself never stands in a study.", "type": "string", "minLength": 1, "default": "OPENAI_API_KEY", "examples": ["OPENAI_API_KEY"] }, "temperature": { "description": "The sampling temperature.", "type": "number", "minimum": 0, "examples": [1] }, "max_tokens": { "description": "The most tokens that one reply may have.", "type": "integer", "minimum": 1, "examples": [1e3] }, "seed": { "description": "A seed that is sent to the endpoint.", "type": "integer", "examples": [1] }, "concurrency": { "description": "How many calls may be under way at once.", "type": "integer", "minimum": 1, "examples": [8] }, "tune": { "description": "The model that is fine-tuned: a name of this section.", "$ref": "#/definitions/scalar", "examples": ["gpt"] }, "on": { "description": "What it learns from: the pilot.", "type": "string", "enum": ["pilot"], "default": "pilot", "examples": ["pilot"] } } }, "simulation": { "description": "How models are asked.", "type": "object", "additionalProperties": false, "properties": { "ask": { "description": "`questionnaire`: all items in one reply. `interview`: one turn for each item. `distribution`: probabilities of the answers, where an endpoint gives them.", "type": "string", "enum": ["questionnaire", "interview", "distribution"], "default": "questionnaire", "examples": ["questionnaire"] }, "repeats": { "description": "How often each persona answers.", "type": "integer", "minimum": 1, "default": 1, "examples": [1] }, "seed": { "description": "A whole number. The same seed gives the same simulation.", "type": "integer", "default": 1, "examples": [1] }, "shuffle": { "description": "Whether options are shuffled for each respondent, and scales reversed for half of them.", "type": "boolean", "default": true, "examples": [true] } } } } };
+var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "title": "Study file", "description": "A survey experiment: who answers, what is varied, what is asked, and what is expected of the answers.", "type": "object", "additionalProperties": false, "required": ["study"], "patternProperties": { "^x-": { "description": "A place of your own, for anchors or notes. Understudy ignores it." } }, "properties": { "study": { "description": "The short name of the study: small letters, digits and `-`. Runs are kept under this name.", "$ref": "#/definitions/scalar", "examples": ["browser-disclosure"] }, "title": { "description": "The title of the study, as people read it.", "$ref": "#/definitions/scalar", "examples": ["Would you hand over your browser's fingerprint?"] }, "source": { "description": "Where the study or its data come from: a DOI, an address, a citation.", "$ref": "#/definitions/scalar", "examples": ["https://doi.org/10.56553/popets-2025-0038"] }, "human": { "$ref": "#/definitions/human" }, "personas": { "$ref": "#/definitions/personas" }, "treatments": { "description": "What is varied between people. Each key is the name of a treatment, with the arms that people were assigned to.", "type": "object", "additionalProperties": { "$ref": "#/definitions/treatment" } }, "beliefs": { "description": "Questions about what people think or expect. Each key is the name of an item.", "type": "object", "additionalProperties": { "$ref": "#/definitions/item" } }, "actions": { "description": "Questions about what people do or intend to do. Each key is the name of an item.", "type": "object", "additionalProperties": { "$ref": "#/definitions/item" } }, "order": { "description": "The order in which a respondent meets the items: every item once. A treatment may be named too: its prompt is shown there. Without `order`: beliefs, then actions, and treatments first.", "type": "array", "items": { "$ref": "#/definitions/scalar" }, "examples": [["share", "concerned"]] }, "coherence": { "description": "Rules that say how beliefs and actions hang together. Each key is the name of a rule. How often people themselves follow a rule is the target, not 100 %.", "type": "object", "additionalProperties": { "$ref": "#/definitions/rule" } }, "regressions": { "description": "Regressions that are fitted to people and to simulated respondents. Each key is the name of a regression.", "type": "object", "additionalProperties": { "$ref": "#/definitions/regression" } }, "subgroups": { "description": "The attributes by whose levels answers are compared. A list inside the list crosses attributes.", "type": "array", "items": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "type": "array", "minItems": 1, "items": { "$ref": "#/definitions/scalar" } }], "x-wants": "the name of an attribute, or a list of names to cross" }, "examples": [["gender", "age", ["gender", "race"]]] }, "alignment": { "$ref": "#/definitions/alignment" }, "models": { "description": "Language models that may answer this study. Each key is the name of a model. The built-in `uniform`, `pooled`, `resample` and `regression` are always there.", "type": "object", "additionalProperties": { "$ref": "#/definitions/model" } }, "simulation": { "$ref": "#/definitions/simulation" } }, "definitions": { "scalar": { "description": 'A text, exactly as it is written: `false` is "false", `2.50` stays "2.50".', "type": ["string", "number", "boolean"] }, "date": { "description": "A year, a month or a day.", "type": ["string", "number"], "pattern": "^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$", "x-wants": "a year, month or day, such as 2025, 2025-07 or 2025-07-15" }, "scalars": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "type": "array", "items": { "$ref": "#/definitions/scalar" } }], "x-wants": "one value, or a list of values" }, "human": { "description": "The answers of real people. Leave it out while there are none: the study can then be simulated, without comparison.", "type": "object", "additionalProperties": false, "required": ["data"], "properties": { "data": { "description": "The data file (CSV or TSV), relative to this file. One row is one person.", "type": "string", "minLength": 1, "examples": ["data/answers.csv"] }, "id": { "description": "The column that identifies a person. Without it, the row number does.", "$ref": "#/definitions/scalar", "examples": ["ResponseId"] }, "synthetic": { "description": "Whether the data were made by a program instead of asking people. Reports then say so.", "type": "boolean", "default": false, "examples": [true] }, "published": { "description": "When the data, or results from them, became public: a year, month or day. A model whose knowledge reaches that far may have seen them.", "$ref": "#/definitions/date", "examples": ["2025-07"] }, "weights": { "description": "The column with survey weights: numbers, 0 or more. All figures are then weighted. People without a weight above 0 are left out.", "$ref": "#/definitions/scalar", "examples": ["weight"] }, "where": { "description": "A condition: only people for whom it holds take part. The others are counted.", "$ref": "#/definitions/scalar", "examples": ['attention == "Passed"'] }, "missing": { "description": 'Data values that mean "no answer". Empty cells always do.', "$ref": "#/definitions/scalars", "examples": [["Prefer not to say"]] }, "header_rows": { "description": "How many rows of the data file are header: 1, or 3 as Qualtrics writes them.", "type": "integer", "minimum": 1, "maximum": 10, "default": 1, "examples": [3] }, "encoding": { "description": "The encoding of the data file. Without it: UTF-8, or Windows-1252 if the file is not UTF-8.", "type": "string", "examples": ["windows-1252"] }, "delimiter": { "description": "The character between columns. Without it, it is found in the file.", "type": "string", "enum": [",", ";", "	", "|", "tab"], "examples": [";"] }, "pilot": { "$ref": "#/definitions/pilot" } } }, "pilot": { "description": "The people that a model may learn from. All others are held out: only they are compared with.", "type": "object", "additionalProperties": false, "required": ["size"], "properties": { "size": { "description": "How many people are in the pilot.", "type": "integer", "minimum": 1, "examples": [300] }, "seed": { "description": "A whole number. The same seed draws the same people.", "type": "integer", "default": 1, "examples": [7] }, "stratify": { "description": "Treatments and attributes whose shares the pilot keeps, crossed.", "$ref": "#/definitions/scalars", "examples": [["show_data", "gender"]] } } }, "personas": { "description": "Who answers.", "type": "object", "additionalProperties": false, "properties": { "attributes": { "description": "What is known of a person, such as age or gender. Each key is the name of an attribute.", "type": "object", "additionalProperties": { "$ref": "#/definitions/attribute" } }, "sample": { "description": "Which personas are simulated. `matched`: one for each held-out person. `{n: 500}`: persons drawn from the data. `{n: 500, quotas: \u2026}`: drawn to quotas. `{each: 5}`: five of every combination.", "anyOf": [{ "type": "string", "enum": ["matched"] }, { "$ref": "#/definitions/sample" }], "x-wants": "`matched`, `{n: \u2026}`, `{n: \u2026, quotas: \u2026}` or `{each: \u2026}`", "examples": ["matched", { "n": 500 }, { "each": 5 }] }, "prompt": { "description": "The system text that makes a model play a person. `{{age}}` inserts the attribute `age`.", "$ref": "#/definitions/scalar", "examples": ["You are taking part in an online survey. Your age: {{age}}."] } } }, "sample": { "type": "object", "additionalProperties": false, "minProperties": 1, "dependencies": { "quotas": ["n"] }, "not": { "required": ["n", "each"] }, "properties": { "n": { "description": "How many personas are drawn.", "type": "integer", "minimum": 1, "examples": [500] }, "quotas": { "description": "For each attribute the share of each level. Attributes are drawn independently.", "type": "object", "additionalProperties": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "number", "minimum": 0 } }, "examples": [{ "gender": { "Female": 0.5, "Male": 0.5 } }] }, "each": { "description": "How many personas there are of every combination of levels.", "type": "integer", "minimum": 1, "examples": [5] } } }, "attribute": { "description": "An attribute of a person: with `levels`, with `number`, or with neither (then its text serves prompts only).", "type": "object", "additionalProperties": false, "dependencies": { "bins": ["number"], "ordered": ["levels"] }, "not": { "required": ["levels", "number"] }, "properties": { "title": { "description": "The name of the attribute in reports.", "$ref": "#/definitions/scalar", "examples": ["Age group"] }, "column": { "description": "The column of the data. Without it, the column that is named like the attribute.", "$ref": "#/definitions/scalar", "examples": ["Q-demos-age"] }, "ordered": { "description": "Whether the levels have an order, lowest first.", "type": "boolean", "default": false, "examples": [true] }, "levels": { "description": 'The levels: a list of labels, or `label: data value(s)`. `"*"` takes all other values.', "$ref": "#/definitions/categories", "examples": [["Female", "Male", "Other"], { "Female": "F", "Male": "M", "Other": "*" }] }, "number": { "$ref": "#/definitions/number" }, "bins": { "$ref": "#/definitions/bins" } } }, "number": { "description": "The answer is a number.", "type": "object", "additionalProperties": false, "properties": { "min": { "description": "The smallest possible number.", "type": "number", "examples": [0] }, "max": { "description": "The largest possible number.", "type": "number", "examples": [100] }, "step": { "description": "The grid of possible answers: 1 for whole numbers.", "type": "number", "exclusiveMinimum": 0, "examples": [1] }, "unit": { "description": "The unit, as prompts and reports show it.", "$ref": "#/definitions/scalar", "examples": ["years"] } }, "examples": [{ "min": 0, "max": 100, "step": 1, "unit": "%" }] }, "bins": { "description": "Where classes begin, for subgroups, strata and quotas: `[18, 30, 45]` is 18 \u2264 x < 30, 30 \u2264 x < 45, 45 or more. Prompts and formulas see the number.", "type": "array", "minItems": 1, "items": { "type": "number" }, "examples": [[18, 30, 45]] }, "categories": { "anyOf": [{ "type": "array", "items": { "$ref": "#/definitions/category" } }, { "type": "object", "additionalProperties": { "$ref": "#/definitions/categoryValue" } }], "x-wants": "a list of labels, or `label: data value` pairs" }, "category": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/labelledCategory" }], "x-wants": "a label, or `{label, values, score, text}`" }, "labelledCategory": { "type": "object", "additionalProperties": false, "required": ["label"], "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" } } }, "categoryValue": { "anyOf": [{ "type": "null" }, { "$ref": "#/definitions/scalar" }, { "type": "array", "items": { "$ref": "#/definitions/scalar" } }, { "$ref": "#/definitions/keyedCategory" }], "x-wants": "a data value, a list of data values, or `{values, score, text}`" }, "keyedCategory": { "type": "object", "additionalProperties": false, "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" } } }, "label": { "description": "The label, as conditions and reports write it.", "$ref": "#/definitions/scalar", "examples": ["Strongly agree"] }, "values": { "description": 'The data value, or values, that mean this. `"*"` takes all values that nothing else takes.', "$ref": "#/definitions/scalars", "examples": ["5", ["yes", "Yes"], "*"] }, "score": { "description": "The number with which this enters formulas and distances. Without it: the position, from 1.", "type": "number", "examples": [1] }, "text": { "description": "What prompts say instead of the label.", "$ref": "#/definitions/scalar", "examples": ["a woman"] }, "treatment": { "description": "What is varied between people. The first arm is the reference.", "type": "object", "additionalProperties": false, "required": ["arms"], "properties": { "title": { "description": "The name of the treatment in reports.", "$ref": "#/definitions/scalar", "examples": ["Attributes shown"] }, "column": { "description": "The column of the data. Without it, the column that is named like the treatment.", "$ref": "#/definitions/scalar", "examples": ["condition"] }, "arms": { "description": "The arms, the reference first. Each may have `values` in the data and a `prompt` that its respondents read.", "anyOf": [{ "type": "array", "minItems": 1, "items": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/labelledArm" }], "x-wants": "a label, or `{label, values, prompt}`" } }, { "type": "object", "minProperties": 1, "additionalProperties": { "$ref": "#/definitions/armValue" } }], "x-wants": "the arms by their labels, each with `values` and `prompt`", "examples": [{ "control": { "values": "0" }, "story": { "values": "1", "prompt": "Please read this story." } }] } } }, "labelledArm": { "type": "object", "additionalProperties": false, "required": ["label"], "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" }, "prompt": { "$ref": "#/definitions/armPrompt" } } }, "armValue": { "anyOf": [{ "type": "null" }, { "$ref": "#/definitions/scalar" }, { "type": "array", "items": { "$ref": "#/definitions/scalar" } }, { "$ref": "#/definitions/keyedArm" }], "x-wants": "a data value, a list of data values, or `{values, prompt}`" }, "keyedArm": { "type": "object", "additionalProperties": false, "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" }, "prompt": { "$ref": "#/definitions/armPrompt" } } }, "armPrompt": { "description": "What respondents in this arm read. `{{age}}` inserts the attribute `age`.", "$ref": "#/definitions/scalar", "examples": ["Please read this story."] }, "item": { "description": "A question with its possible answers: `scale` (ordered), `options` (without order) or `number`.", "type": "object", "additionalProperties": false, "required": ["ask"], "oneOf": [{ "required": ["scale"] }, { "required": ["options"] }, { "required": ["number"] }], "dependencies": { "bins": ["number"] }, "properties": { "title": { "description": "The name of the item in reports.", "$ref": "#/definitions/scalar", "examples": ["Concern about tracking"] }, "column": { "description": "The column of the data. Without it, the column that is named like the item.", "$ref": "#/definitions/scalar", "examples": ["Q1"] }, "ask": { "description": "The question as respondents read it. `{{age}}` inserts an attribute, `{{show_data}}` the prompt of the respondent's arm.", "$ref": "#/definitions/scalar", "examples": ["How concerned are you about being tracked?"] }, "scale": { "description": "Answers with an order, lowest first: a list of labels, or `score: label`.", "anyOf": [{ "type": "array", "items": { "$ref": "#/definitions/category" } }, { "type": "object", "additionalProperties": { "$ref": "#/definitions/scalePoint" } }], "x-wants": "a list of labels, lowest first, or `score: label` pairs", "examples": [["Disagree", "Neutral", "Agree"], { "1": "Not at all", "7": "Very much" }] }, "options": { "description": "Answers without an order: a list of labels, or `label: data value(s)`.", "$ref": "#/definitions/categories", "examples": [["Consent to share", "Decline"]] }, "number": { "$ref": "#/definitions/number" }, "bins": { "$ref": "#/definitions/bins" }, "also": { "description": `Answers that are offered beside the scale or options and counted apart, such as "Don't know".`, "$ref": "#/definitions/categories", "examples": [["Don't know"]] } } }, "scalePoint": { "anyOf": [{ "type": "null" }, { "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/keyedCategory" }], "x-wants": "a label, or `{label, values, text}`" }, "rule": { "description": "Whoever fulfils `when` is expected to fulfil `then`.", "type": "object", "additionalProperties": false, "required": ["when", "then"], "properties": { "when": { "description": "A condition: for whom the rule speaks.", "$ref": "#/definitions/scalar", "examples": ['concerned >= "Somewhat agree"'] }, "then": { "description": "A condition: what is expected of them.", "$ref": "#/definitions/scalar", "examples": ['share == "Decline"'] } } }, "regression": { "description": "A regression, in R's formula language.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "description": "The formula, with names of this study. An item without order needs a comparison on the left.", "$ref": "#/definitions/scalar", "examples": ['share == "Consent to share" ~ show_data * concerned + gender + age'] }, "family": { "description": "The kind of regression. Without it: `binomial` if the left side is a comparison, else `gaussian`.", "type": "string", "enum": ["gaussian", "binomial", "ordinal", "poisson"], "examples": ["binomial"] }, "errors": { "description": "The kind of standard errors: `classical`, `HC0` to `HC3`, or `cluster(column)`.", "type": "string", "pattern": "^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$", "x-wants": "`classical`, `HC0`, `HC1`, `HC2`, `HC3` or `cluster(column)`", "default": "classical", "examples": ["HC3", "cluster(school)"] } } }, "alignment": { "description": "When simulated answers count as misaligned.", "type": "object", "additionalProperties": false, "properties": { "min_n": { "description": "Cells with fewer people than this are never judged.", "type": "integer", "minimum": 2, "default": 30, "examples": [30] }, "fdr": { "description": "The share of false alarms that is accepted among the cells called misaligned.", "type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1, "default": 0.05, "examples": [0.05] }, "margin": { "description": "How much more than sampling noise a distance must be to matter.", "type": "number", "minimum": 0, "maximum": 1, "default": 0.05, "examples": [0.05] } } }, "model": { "description": "A language model: behind an endpoint (`provider: openai`), or tuned on the pilot (`tune`).", "type": "object", "additionalProperties": false, "oneOf": [{ "required": ["provider"] }, { "required": ["tune"] }], "dependencies": { "provider": ["model"], "model": ["provider"], "base_url": ["provider"], "key_env": ["provider"], "temperature": ["provider"], "knowledge_cutoff": ["provider"], "max_tokens": ["provider"], "seed": ["provider"], "concurrency": ["provider"], "on": ["tune"] }, "properties": { "provider": { "description": "The protocol of the endpoint. `openai` works with every server that speaks Chat Completions.", "type": "string", "enum": ["openai"], "examples": ["openai"] }, "model": { "description": "The model's name at the endpoint.", "$ref": "#/definitions/scalar", "examples": ["gpt-4.1-mini"] }, "base_url": { "description": "The address of the endpoint. Without it: OpenAI's.", "type": "string", "minLength": 1, "examples": ["http://localhost:11434/v1"] }, "key_env": { "description": "The environment variable that holds the key. The key itself never stands in a study.", "type": "string", "minLength": 1, "default": "OPENAI_API_KEY", "examples": ["OPENAI_API_KEY"] }, "temperature": { "description": "The sampling temperature.", "type": "number", "minimum": 0, "examples": [1] }, "knowledge_cutoff": { "description": "When the model's knowledge ends, as its maker says: a year, month or day. Compared with `human.published`.", "$ref": "#/definitions/date", "examples": ["2024-06"] }, "max_tokens": { "description": "The most tokens that one reply may have.", "type": "integer", "minimum": 1, "examples": [1e3] }, "seed": { "description": "A seed that is sent to the endpoint.", "type": "integer", "examples": [1] }, "concurrency": { "description": "How many calls may be under way at once.", "type": "integer", "minimum": 1, "examples": [8] }, "tune": { "description": "The model that is fine-tuned: a name of this section.", "$ref": "#/definitions/scalar", "examples": ["gpt"] }, "on": { "description": "What it learns from: the pilot.", "type": "string", "enum": ["pilot"], "default": "pilot", "examples": ["pilot"] } } }, "simulation": { "description": "How models are asked.", "type": "object", "additionalProperties": false, "properties": { "ask": { "description": "`questionnaire`: all items in one reply. `interview`: one turn for each item. `distribution`: probabilities of the answers, where an endpoint gives them.", "type": "string", "enum": ["questionnaire", "interview", "distribution"], "default": "questionnaire", "examples": ["questionnaire"] }, "repeats": { "description": "How often each persona answers.", "type": "integer", "minimum": 1, "default": 1, "examples": [1] }, "seed": { "description": "A whole number. The same seed gives the same simulation.", "type": "integer", "default": 1, "examples": [1] }, "shuffle": { "description": "Whether options are shuffled for each respondent, and scales reversed for half of them.", "type": "boolean", "default": true, "examples": [true] } } } } };
 var schema12 = { "description": 'A text, exactly as it is written: `false` is "false", `2.50` stays "2.50".', "type": ["string", "number", "boolean"] };
-var schema81 = { "description": "When simulated answers count as misaligned.", "type": "object", "additionalProperties": false, "properties": { "min_n": { "description": "Cells with fewer people than this are never judged.", "type": "integer", "minimum": 2, "default": 30, "examples": [30] }, "fdr": { "description": "The share of false alarms that is accepted among the cells called misaligned.", "type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1, "default": 0.05, "examples": [0.05] }, "margin": { "description": "How much more than sampling noise a distance must be to matter.", "type": "number", "minimum": 0, "maximum": 1, "default": 0.05, "examples": [0.05] } } };
-var schema85 = { "description": "How models are asked.", "type": "object", "additionalProperties": false, "properties": { "ask": { "description": "`questionnaire`: all items in one reply. `interview`: one turn for each item. `distribution`: probabilities of the answers, where an endpoint gives them.", "type": "string", "enum": ["questionnaire", "interview", "distribution"], "default": "questionnaire", "examples": ["questionnaire"] }, "repeats": { "description": "How often each persona answers.", "type": "integer", "minimum": 1, "default": 1, "examples": [1] }, "seed": { "description": "A whole number. The same seed gives the same simulation.", "type": "integer", "default": 1, "examples": [1] }, "shuffle": { "description": "Whether options are shuffled for each respondent, and scales reversed for half of them.", "type": "boolean", "default": true, "examples": [true] } } };
+var schema82 = { "description": "When simulated answers count as misaligned.", "type": "object", "additionalProperties": false, "properties": { "min_n": { "description": "Cells with fewer people than this are never judged.", "type": "integer", "minimum": 2, "default": 30, "examples": [30] }, "fdr": { "description": "The share of false alarms that is accepted among the cells called misaligned.", "type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1, "default": 0.05, "examples": [0.05] }, "margin": { "description": "How much more than sampling noise a distance must be to matter.", "type": "number", "minimum": 0, "maximum": 1, "default": 0.05, "examples": [0.05] } } };
+var schema87 = { "description": "How models are asked.", "type": "object", "additionalProperties": false, "properties": { "ask": { "description": "`questionnaire`: all items in one reply. `interview`: one turn for each item. `distribution`: probabilities of the answers, where an endpoint gives them.", "type": "string", "enum": ["questionnaire", "interview", "distribution"], "default": "questionnaire", "examples": ["questionnaire"] }, "repeats": { "description": "How often each persona answers.", "type": "integer", "minimum": 1, "default": 1, "examples": [1] }, "seed": { "description": "A whole number. The same seed gives the same simulation.", "type": "integer", "default": 1, "examples": [1] }, "shuffle": { "description": "Whether options are shuffled for each respondent, and scales reversed for half of them.", "type": "boolean", "default": true, "examples": [true] } } };
 var func2 = Object.prototype.hasOwnProperty;
 var pattern0 = new RegExp("^x-", "u");
-var schema15 = { "description": "The answers of real people. Leave it out while there are none: the study can then be simulated, without comparison.", "type": "object", "additionalProperties": false, "required": ["data"], "properties": { "data": { "description": "The data file (CSV or TSV), relative to this file. One row is one person.", "type": "string", "minLength": 1, "examples": ["data/answers.csv"] }, "id": { "description": "The column that identifies a person. Without it, the row number does.", "$ref": "#/definitions/scalar", "examples": ["ResponseId"] }, "weights": { "description": "The column with survey weights: numbers, 0 or more. All figures are then weighted. People without a weight above 0 are left out.", "$ref": "#/definitions/scalar", "examples": ["weight"] }, "where": { "description": "A condition: only people for whom it holds take part. The others are counted.", "$ref": "#/definitions/scalar", "examples": ['attention == "Passed"'] }, "missing": { "description": 'Data values that mean "no answer". Empty cells always do.', "$ref": "#/definitions/scalars", "examples": [["Prefer not to say"]] }, "header_rows": { "description": "How many rows of the data file are header: 1, or 3 as Qualtrics writes them.", "type": "integer", "minimum": 1, "maximum": 10, "default": 1, "examples": [3] }, "encoding": { "description": "The encoding of the data file. Without it: UTF-8, or Windows-1252 if the file is not UTF-8.", "type": "string", "examples": ["windows-1252"] }, "delimiter": { "description": "The character between columns. Without it, it is found in the file.", "type": "string", "enum": [",", ";", "	", "|", "tab"], "examples": [";"] }, "pilot": { "$ref": "#/definitions/pilot" } } };
+var schema15 = { "description": "The answers of real people. Leave it out while there are none: the study can then be simulated, without comparison.", "type": "object", "additionalProperties": false, "required": ["data"], "properties": { "data": { "description": "The data file (CSV or TSV), relative to this file. One row is one person.", "type": "string", "minLength": 1, "examples": ["data/answers.csv"] }, "id": { "description": "The column that identifies a person. Without it, the row number does.", "$ref": "#/definitions/scalar", "examples": ["ResponseId"] }, "synthetic": { "description": "Whether the data were made by a program instead of asking people. Reports then say so.", "type": "boolean", "default": false, "examples": [true] }, "published": { "description": "When the data, or results from them, became public: a year, month or day. A model whose knowledge reaches that far may have seen them.", "$ref": "#/definitions/date", "examples": ["2025-07"] }, "weights": { "description": "The column with survey weights: numbers, 0 or more. All figures are then weighted. People without a weight above 0 are left out.", "$ref": "#/definitions/scalar", "examples": ["weight"] }, "where": { "description": "A condition: only people for whom it holds take part. The others are counted.", "$ref": "#/definitions/scalar", "examples": ['attention == "Passed"'] }, "missing": { "description": 'Data values that mean "no answer". Empty cells always do.', "$ref": "#/definitions/scalars", "examples": [["Prefer not to say"]] }, "header_rows": { "description": "How many rows of the data file are header: 1, or 3 as Qualtrics writes them.", "type": "integer", "minimum": 1, "maximum": 10, "default": 1, "examples": [3] }, "encoding": { "description": "The encoding of the data file. Without it: UTF-8, or Windows-1252 if the file is not UTF-8.", "type": "string", "examples": ["windows-1252"] }, "delimiter": { "description": "The character between columns. Without it, it is found in the file.", "type": "string", "enum": [",", ";", "	", "|", "tab"], "examples": [";"] }, "pilot": { "$ref": "#/definitions/pilot" } } };
+var schema17 = { "description": "A year, a month or a day.", "type": ["string", "number"], "pattern": "^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$", "x-wants": "a year, month or day, such as 2025, 2025-07 or 2025-07-15" };
 var func4 = require_ucs2length().default;
-var schema19 = { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "type": "array", "items": { "$ref": "#/definitions/scalar" } }], "x-wants": "one value, or a list of values" };
+var pattern1 = new RegExp("^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$", "u");
+var schema20 = { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "type": "array", "items": { "$ref": "#/definitions/scalar" } }], "x-wants": "one value, or a list of values" };
 function validate12(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -79,7 +81,7 @@ function validate12(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err2 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.anyOf[1].type, parentSchema: schema19.anyOf[1], data };
+      const err2 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema20.anyOf[1].type, parentSchema: schema20.anyOf[1], data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -91,7 +93,7 @@ function validate12(data, { instancePath = "", parentData, parentDataProperty, r
     valid0 = valid0 || _valid0;
   }
   if (!valid0) {
-    const err3 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.anyOf, parentSchema: schema19, data };
+    const err3 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema20.anyOf, parentSchema: schema20, data };
     if (vErrors === null) {
       vErrors = [err3];
     } else {
@@ -111,13 +113,13 @@ function validate12(data, { instancePath = "", parentData, parentDataProperty, r
   validate12.errors = vErrors;
   return errors === 0;
 }
-var schema22 = { "description": "The people that a model may learn from. All others are held out: only they are compared with.", "type": "object", "additionalProperties": false, "required": ["size"], "properties": { "size": { "description": "How many people are in the pilot.", "type": "integer", "minimum": 1, "examples": [300] }, "seed": { "description": "A whole number. The same seed draws the same people.", "type": "integer", "default": 1, "examples": [7] }, "stratify": { "description": "Treatments and attributes whose shares the pilot keeps, crossed.", "$ref": "#/definitions/scalars", "examples": [["show_data", "gender"]] } } };
+var schema23 = { "description": "The people that a model may learn from. All others are held out: only they are compared with.", "type": "object", "additionalProperties": false, "required": ["size"], "properties": { "size": { "description": "How many people are in the pilot.", "type": "integer", "minimum": 1, "examples": [300] }, "seed": { "description": "A whole number. The same seed draws the same people.", "type": "integer", "default": 1, "examples": [7] }, "stratify": { "description": "Treatments and attributes whose shares the pilot keeps, crossed.", "$ref": "#/definitions/scalars", "examples": [["show_data", "gender"]] } } };
 function validate14(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.size === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "size" }, message: "must have required property 'size'", schema: schema22.required, parentSchema: schema22, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "size" }, message: "must have required property 'size'", schema: schema23.required, parentSchema: schema23, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -127,7 +129,7 @@ function validate14(data, { instancePath = "", parentData, parentDataProperty, r
     }
     for (const key0 in data) {
       if (!(key0 === "size" || key0 === "seed" || key0 === "stratify")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema22, data };
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema23, data };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -139,7 +141,7 @@ function validate14(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.size !== void 0) {
       let data0 = data.size;
       if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
-        const err2 = { instancePath: instancePath + "/size", schemaPath: "#/properties/size/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema22.properties.size.type, parentSchema: schema22.properties.size, data: data0 };
+        const err2 = { instancePath: instancePath + "/size", schemaPath: "#/properties/size/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema23.properties.size.type, parentSchema: schema23.properties.size, data: data0 };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -149,7 +151,7 @@ function validate14(data, { instancePath = "", parentData, parentDataProperty, r
       }
       if (typeof data0 == "number" && isFinite(data0)) {
         if (data0 < 1 || isNaN(data0)) {
-          const err3 = { instancePath: instancePath + "/size", schemaPath: "#/properties/size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema22.properties.size, data: data0 };
+          const err3 = { instancePath: instancePath + "/size", schemaPath: "#/properties/size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema23.properties.size, data: data0 };
           if (vErrors === null) {
             vErrors = [err3];
           } else {
@@ -162,7 +164,7 @@ function validate14(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.seed !== void 0) {
       let data1 = data.seed;
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err4 = { instancePath: instancePath + "/seed", schemaPath: "#/properties/seed/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema22.properties.seed.type, parentSchema: schema22.properties.seed, data: data1 };
+        const err4 = { instancePath: instancePath + "/seed", schemaPath: "#/properties/seed/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema23.properties.seed.type, parentSchema: schema23.properties.seed, data: data1 };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -178,7 +180,7 @@ function validate14(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema22.type, parentSchema: schema22, data };
+    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.type, parentSchema: schema23, data };
     if (vErrors === null) {
       vErrors = [err5];
     } else {
@@ -247,10 +249,10 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.weights !== void 0) {
-      let data2 = data.weights;
-      if (typeof data2 !== "string" && !(typeof data2 == "number" && isFinite(data2)) && typeof data2 !== "boolean") {
-        const err5 = { instancePath: instancePath + "/weights", schemaPath: "#/definitions/scalar/type", keyword: "type", params: { type: schema12.type }, message: "must be string,number,boolean", schema: schema12.type, parentSchema: schema12, data: data2 };
+    if (data.synthetic !== void 0) {
+      let data2 = data.synthetic;
+      if (typeof data2 !== "boolean") {
+        const err5 = { instancePath: instancePath + "/synthetic", schemaPath: "#/properties/synthetic/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema15.properties.synthetic.type, parentSchema: schema15.properties.synthetic, data: data2 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -259,14 +261,49 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.where !== void 0) {
-      let data3 = data.where;
-      if (typeof data3 !== "string" && !(typeof data3 == "number" && isFinite(data3)) && typeof data3 !== "boolean") {
-        const err6 = { instancePath: instancePath + "/where", schemaPath: "#/definitions/scalar/type", keyword: "type", params: { type: schema12.type }, message: "must be string,number,boolean", schema: schema12.type, parentSchema: schema12, data: data3 };
+    if (data.published !== void 0) {
+      let data3 = data.published;
+      if (typeof data3 !== "string" && !(typeof data3 == "number" && isFinite(data3))) {
+        const err6 = { instancePath: instancePath + "/published", schemaPath: "#/definitions/date/type", keyword: "type", params: { type: schema17.type }, message: "must be string,number", schema: schema17.type, parentSchema: schema17, data: data3 };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
           vErrors.push(err6);
+        }
+        errors++;
+      }
+      if (typeof data3 === "string") {
+        if (!pattern1.test(data3)) {
+          const err7 = { instancePath: instancePath + "/published", schemaPath: "#/definitions/date/pattern", keyword: "pattern", params: { pattern: "^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$" }, message: 'must match pattern "^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$"', schema: "^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$", parentSchema: schema17, data: data3 };
+          if (vErrors === null) {
+            vErrors = [err7];
+          } else {
+            vErrors.push(err7);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data.weights !== void 0) {
+      let data4 = data.weights;
+      if (typeof data4 !== "string" && !(typeof data4 == "number" && isFinite(data4)) && typeof data4 !== "boolean") {
+        const err8 = { instancePath: instancePath + "/weights", schemaPath: "#/definitions/scalar/type", keyword: "type", params: { type: schema12.type }, message: "must be string,number,boolean", schema: schema12.type, parentSchema: schema12, data: data4 };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    }
+    if (data.where !== void 0) {
+      let data5 = data.where;
+      if (typeof data5 !== "string" && !(typeof data5 == "number" && isFinite(data5)) && typeof data5 !== "boolean") {
+        const err9 = { instancePath: instancePath + "/where", schemaPath: "#/definitions/scalar/type", keyword: "type", params: { type: schema12.type }, message: "must be string,number,boolean", schema: schema12.type, parentSchema: schema12, data: data5 };
+        if (vErrors === null) {
+          vErrors = [err9];
+        } else {
+          vErrors.push(err9);
         }
         errors++;
       }
@@ -278,41 +315,9 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.header_rows !== void 0) {
-      let data5 = data.header_rows;
-      if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-        const err7 = { instancePath: instancePath + "/header_rows", schemaPath: "#/properties/header_rows/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema15.properties.header_rows.type, parentSchema: schema15.properties.header_rows, data: data5 };
-        if (vErrors === null) {
-          vErrors = [err7];
-        } else {
-          vErrors.push(err7);
-        }
-        errors++;
-      }
-      if (typeof data5 == "number" && isFinite(data5)) {
-        if (data5 > 10 || isNaN(data5)) {
-          const err8 = { instancePath: instancePath + "/header_rows", schemaPath: "#/properties/header_rows/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, message: "must be <= 10", schema: 10, parentSchema: schema15.properties.header_rows, data: data5 };
-          if (vErrors === null) {
-            vErrors = [err8];
-          } else {
-            vErrors.push(err8);
-          }
-          errors++;
-        }
-        if (data5 < 1 || isNaN(data5)) {
-          const err9 = { instancePath: instancePath + "/header_rows", schemaPath: "#/properties/header_rows/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema15.properties.header_rows, data: data5 };
-          if (vErrors === null) {
-            vErrors = [err9];
-          } else {
-            vErrors.push(err9);
-          }
-          errors++;
-        }
-      }
-    }
-    if (data.encoding !== void 0) {
-      let data6 = data.encoding;
-      if (typeof data6 !== "string") {
-        const err10 = { instancePath: instancePath + "/encoding", schemaPath: "#/properties/encoding/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema15.properties.encoding.type, parentSchema: schema15.properties.encoding, data: data6 };
+      let data7 = data.header_rows;
+      if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
+        const err10 = { instancePath: instancePath + "/header_rows", schemaPath: "#/properties/header_rows/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema15.properties.header_rows.type, parentSchema: schema15.properties.header_rows, data: data7 };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -320,24 +325,56 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
+      if (typeof data7 == "number" && isFinite(data7)) {
+        if (data7 > 10 || isNaN(data7)) {
+          const err11 = { instancePath: instancePath + "/header_rows", schemaPath: "#/properties/header_rows/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, message: "must be <= 10", schema: 10, parentSchema: schema15.properties.header_rows, data: data7 };
+          if (vErrors === null) {
+            vErrors = [err11];
+          } else {
+            vErrors.push(err11);
+          }
+          errors++;
+        }
+        if (data7 < 1 || isNaN(data7)) {
+          const err12 = { instancePath: instancePath + "/header_rows", schemaPath: "#/properties/header_rows/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema15.properties.header_rows, data: data7 };
+          if (vErrors === null) {
+            vErrors = [err12];
+          } else {
+            vErrors.push(err12);
+          }
+          errors++;
+        }
+      }
     }
-    if (data.delimiter !== void 0) {
-      let data7 = data.delimiter;
-      if (typeof data7 !== "string") {
-        const err11 = { instancePath: instancePath + "/delimiter", schemaPath: "#/properties/delimiter/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema15.properties.delimiter.type, parentSchema: schema15.properties.delimiter, data: data7 };
+    if (data.encoding !== void 0) {
+      let data8 = data.encoding;
+      if (typeof data8 !== "string") {
+        const err13 = { instancePath: instancePath + "/encoding", schemaPath: "#/properties/encoding/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema15.properties.encoding.type, parentSchema: schema15.properties.encoding, data: data8 };
         if (vErrors === null) {
-          vErrors = [err11];
+          vErrors = [err13];
         } else {
-          vErrors.push(err11);
+          vErrors.push(err13);
         }
         errors++;
       }
-      if (!(data7 === "," || data7 === ";" || data7 === "	" || data7 === "|" || data7 === "tab")) {
-        const err12 = { instancePath: instancePath + "/delimiter", schemaPath: "#/properties/delimiter/enum", keyword: "enum", params: { allowedValues: schema15.properties.delimiter.enum }, message: "must be equal to one of the allowed values", schema: schema15.properties.delimiter.enum, parentSchema: schema15.properties.delimiter, data: data7 };
+    }
+    if (data.delimiter !== void 0) {
+      let data9 = data.delimiter;
+      if (typeof data9 !== "string") {
+        const err14 = { instancePath: instancePath + "/delimiter", schemaPath: "#/properties/delimiter/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema15.properties.delimiter.type, parentSchema: schema15.properties.delimiter, data: data9 };
         if (vErrors === null) {
-          vErrors = [err12];
+          vErrors = [err14];
         } else {
-          vErrors.push(err12);
+          vErrors.push(err14);
+        }
+        errors++;
+      }
+      if (!(data9 === "," || data9 === ";" || data9 === "	" || data9 === "|" || data9 === "tab")) {
+        const err15 = { instancePath: instancePath + "/delimiter", schemaPath: "#/properties/delimiter/enum", keyword: "enum", params: { allowedValues: schema15.properties.delimiter.enum }, message: "must be equal to one of the allowed values", schema: schema15.properties.delimiter.enum, parentSchema: schema15.properties.delimiter, data: data9 };
+        if (vErrors === null) {
+          vErrors = [err15];
+        } else {
+          vErrors.push(err15);
         }
         errors++;
       }
@@ -349,25 +386,25 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema15.type, parentSchema: schema15, data };
+    const err16 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema15.type, parentSchema: schema15, data };
     if (vErrors === null) {
-      vErrors = [err13];
+      vErrors = [err16];
     } else {
-      vErrors.push(err13);
+      vErrors.push(err16);
     }
     errors++;
   }
   validate11.errors = vErrors;
   return errors === 0;
 }
-var schema23 = { "description": "Who answers.", "type": "object", "additionalProperties": false, "properties": { "attributes": { "description": "What is known of a person, such as age or gender. Each key is the name of an attribute.", "type": "object", "additionalProperties": { "$ref": "#/definitions/attribute" } }, "sample": { "description": "Which personas are simulated. `matched`: one for each held-out person. `{n: 500}`: persons drawn from the data. `{n: 500, quotas: \u2026}`: drawn to quotas. `{each: 5}`: five of every combination.", "anyOf": [{ "type": "string", "enum": ["matched"] }, { "$ref": "#/definitions/sample" }], "x-wants": "`matched`, `{n: \u2026}`, `{n: \u2026, quotas: \u2026}` or `{each: \u2026}`", "examples": ["matched", { "n": 500 }, { "each": 5 }] }, "prompt": { "description": "The system text that makes a model play a person. `{{age}}` inserts the attribute `age`.", "$ref": "#/definitions/scalar", "examples": ["You are taking part in an online survey. Your age: {{age}}."] } } };
-var schema47 = { "type": "object", "additionalProperties": false, "minProperties": 1, "dependencies": { "quotas": ["n"] }, "not": { "required": ["n", "each"] }, "properties": { "n": { "description": "How many personas are drawn.", "type": "integer", "minimum": 1, "examples": [500] }, "quotas": { "description": "For each attribute the share of each level. Attributes are drawn independently.", "type": "object", "additionalProperties": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "number", "minimum": 0 } }, "examples": [{ "gender": { "Female": 0.5, "Male": 0.5 } }] }, "each": { "description": "How many personas there are of every combination of levels.", "type": "integer", "minimum": 1, "examples": [5] } } };
-var schema24 = { "description": "An attribute of a person: with `levels`, with `number`, or with neither (then its text serves prompts only).", "type": "object", "additionalProperties": false, "dependencies": { "bins": ["number"], "ordered": ["levels"] }, "not": { "required": ["levels", "number"] }, "properties": { "title": { "description": "The name of the attribute in reports.", "$ref": "#/definitions/scalar", "examples": ["Age group"] }, "column": { "description": "The column of the data. Without it, the column that is named like the attribute.", "$ref": "#/definitions/scalar", "examples": ["Q-demos-age"] }, "ordered": { "description": "Whether the levels have an order, lowest first.", "type": "boolean", "default": false, "examples": [true] }, "levels": { "description": 'The levels: a list of labels, or `label: data value(s)`. `"*"` takes all other values.', "$ref": "#/definitions/categories", "examples": [["Female", "Male", "Other"], { "Female": "F", "Male": "M", "Other": "*" }] }, "number": { "$ref": "#/definitions/number" }, "bins": { "$ref": "#/definitions/bins" } } };
-var schema46 = { "description": "Where classes begin, for subgroups, strata and quotas: `[18, 30, 45]` is 18 \u2264 x < 30, 30 \u2264 x < 45, 45 or more. Prompts and formulas see the number.", "type": "array", "minItems": 1, "items": { "type": "number" }, "examples": [[18, 30, 45]] };
-var schema27 = { "anyOf": [{ "type": "array", "items": { "$ref": "#/definitions/category" } }, { "type": "object", "additionalProperties": { "$ref": "#/definitions/categoryValue" } }], "x-wants": "a list of labels, or `label: data value` pairs" };
-var schema28 = { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/labelledCategory" }], "x-wants": "a label, or `{label, values, score, text}`" };
-var schema30 = { "type": "object", "additionalProperties": false, "required": ["label"], "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" } } };
-var schema35 = { "description": "The number with which this enters formulas and distances. Without it: the position, from 1.", "type": "number", "examples": [1] };
+var schema24 = { "description": "Who answers.", "type": "object", "additionalProperties": false, "properties": { "attributes": { "description": "What is known of a person, such as age or gender. Each key is the name of an attribute.", "type": "object", "additionalProperties": { "$ref": "#/definitions/attribute" } }, "sample": { "description": "Which personas are simulated. `matched`: one for each held-out person. `{n: 500}`: persons drawn from the data. `{n: 500, quotas: \u2026}`: drawn to quotas. `{each: 5}`: five of every combination.", "anyOf": [{ "type": "string", "enum": ["matched"] }, { "$ref": "#/definitions/sample" }], "x-wants": "`matched`, `{n: \u2026}`, `{n: \u2026, quotas: \u2026}` or `{each: \u2026}`", "examples": ["matched", { "n": 500 }, { "each": 5 }] }, "prompt": { "description": "The system text that makes a model play a person. `{{age}}` inserts the attribute `age`.", "$ref": "#/definitions/scalar", "examples": ["You are taking part in an online survey. Your age: {{age}}."] } } };
+var schema48 = { "type": "object", "additionalProperties": false, "minProperties": 1, "dependencies": { "quotas": ["n"] }, "not": { "required": ["n", "each"] }, "properties": { "n": { "description": "How many personas are drawn.", "type": "integer", "minimum": 1, "examples": [500] }, "quotas": { "description": "For each attribute the share of each level. Attributes are drawn independently.", "type": "object", "additionalProperties": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "number", "minimum": 0 } }, "examples": [{ "gender": { "Female": 0.5, "Male": 0.5 } }] }, "each": { "description": "How many personas there are of every combination of levels.", "type": "integer", "minimum": 1, "examples": [5] } } };
+var schema25 = { "description": "An attribute of a person: with `levels`, with `number`, or with neither (then its text serves prompts only).", "type": "object", "additionalProperties": false, "dependencies": { "bins": ["number"], "ordered": ["levels"] }, "not": { "required": ["levels", "number"] }, "properties": { "title": { "description": "The name of the attribute in reports.", "$ref": "#/definitions/scalar", "examples": ["Age group"] }, "column": { "description": "The column of the data. Without it, the column that is named like the attribute.", "$ref": "#/definitions/scalar", "examples": ["Q-demos-age"] }, "ordered": { "description": "Whether the levels have an order, lowest first.", "type": "boolean", "default": false, "examples": [true] }, "levels": { "description": 'The levels: a list of labels, or `label: data value(s)`. `"*"` takes all other values.', "$ref": "#/definitions/categories", "examples": [["Female", "Male", "Other"], { "Female": "F", "Male": "M", "Other": "*" }] }, "number": { "$ref": "#/definitions/number" }, "bins": { "$ref": "#/definitions/bins" } } };
+var schema47 = { "description": "Where classes begin, for subgroups, strata and quotas: `[18, 30, 45]` is 18 \u2264 x < 30, 30 \u2264 x < 45, 45 or more. Prompts and formulas see the number.", "type": "array", "minItems": 1, "items": { "type": "number" }, "examples": [[18, 30, 45]] };
+var schema28 = { "anyOf": [{ "type": "array", "items": { "$ref": "#/definitions/category" } }, { "type": "object", "additionalProperties": { "$ref": "#/definitions/categoryValue" } }], "x-wants": "a list of labels, or `label: data value` pairs" };
+var schema29 = { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/labelledCategory" }], "x-wants": "a label, or `{label, values, score, text}`" };
+var schema31 = { "type": "object", "additionalProperties": false, "required": ["label"], "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" } } };
+var schema36 = { "description": "The number with which this enters formulas and distances. Without it: the position, from 1.", "type": "number", "examples": [1] };
 function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -402,7 +439,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err2 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.anyOf[1].type, parentSchema: schema19.anyOf[1], data };
+      const err2 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema20.anyOf[1].type, parentSchema: schema20.anyOf[1], data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -414,7 +451,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
     valid0 = valid0 || _valid0;
   }
   if (!valid0) {
-    const err3 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.anyOf, parentSchema: schema19, data };
+    const err3 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema20.anyOf, parentSchema: schema20, data };
     if (vErrors === null) {
       vErrors = [err3];
     } else {
@@ -439,7 +476,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.label === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "label" }, message: "must have required property 'label'", schema: schema30.required, parentSchema: schema30, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "label" }, message: "must have required property 'label'", schema: schema31.required, parentSchema: schema31, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -449,7 +486,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     }
     for (const key0 in data) {
       if (!(key0 === "label" || key0 === "values" || key0 === "score" || key0 === "text")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema30, data };
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31, data };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -479,7 +516,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.score !== void 0) {
       let data2 = data.score;
       if (!(typeof data2 == "number" && isFinite(data2))) {
-        const err3 = { instancePath: instancePath + "/score", schemaPath: "#/definitions/score/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema35.type, parentSchema: schema35, data: data2 };
+        const err3 = { instancePath: instancePath + "/score", schemaPath: "#/definitions/score/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema36.type, parentSchema: schema36, data: data2 };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -501,7 +538,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.type, parentSchema: schema30, data };
+    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
     if (vErrors === null) {
       vErrors = [err5];
     } else {
@@ -539,7 +576,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
     valid0 = valid0 || _valid0;
   }
   if (!valid0) {
-    const err1 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.anyOf, parentSchema: schema28, data };
+    const err1 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema29.anyOf, parentSchema: schema29, data };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -559,15 +596,15 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
   validate21.errors = vErrors;
   return errors === 0;
 }
-var schema37 = { "anyOf": [{ "type": "null" }, { "$ref": "#/definitions/scalar" }, { "type": "array", "items": { "$ref": "#/definitions/scalar" } }, { "$ref": "#/definitions/keyedCategory" }], "x-wants": "a data value, a list of data values, or `{values, score, text}`" };
-var schema40 = { "type": "object", "additionalProperties": false, "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" } } };
+var schema38 = { "anyOf": [{ "type": "null" }, { "$ref": "#/definitions/scalar" }, { "type": "array", "items": { "$ref": "#/definitions/scalar" } }, { "$ref": "#/definitions/keyedCategory" }], "x-wants": "a data value, a list of data values, or `{values, score, text}`" };
+var schema41 = { "type": "object", "additionalProperties": false, "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" } } };
 function validate28(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === "label" || key0 === "values" || key0 === "score" || key0 === "text")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema40, data };
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41, data };
         if (vErrors === null) {
           vErrors = [err0];
         } else {
@@ -597,7 +634,7 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.score !== void 0) {
       let data2 = data.score;
       if (!(typeof data2 == "number" && isFinite(data2))) {
-        const err2 = { instancePath: instancePath + "/score", schemaPath: "#/definitions/score/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema35.type, parentSchema: schema35, data: data2 };
+        const err2 = { instancePath: instancePath + "/score", schemaPath: "#/definitions/score/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema36.type, parentSchema: schema36, data: data2 };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -619,7 +656,7 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.type, parentSchema: schema40, data };
+    const err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.type, parentSchema: schema41, data };
     if (vErrors === null) {
       vErrors = [err4];
     } else {
@@ -637,7 +674,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
   let valid0 = false;
   const _errs1 = errors;
   if (data !== null) {
-    const err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "null" }, message: "must be null", schema: schema37.anyOf[0].type, parentSchema: schema37.anyOf[0], data };
+    const err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "null" }, message: "must be null", schema: schema38.anyOf[0].type, parentSchema: schema38.anyOf[0], data };
     if (vErrors === null) {
       vErrors = [err0];
     } else {
@@ -677,7 +714,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err3 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema37.anyOf[2].type, parentSchema: schema37.anyOf[2], data };
+        const err3 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.anyOf[2].type, parentSchema: schema38.anyOf[2], data };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -699,7 +736,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
     }
   }
   if (!valid0) {
-    const err4 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema37.anyOf, parentSchema: schema37, data };
+    const err4 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema38.anyOf, parentSchema: schema38, data };
     if (vErrors === null) {
       vErrors = [err4];
     } else {
@@ -734,7 +771,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema27.anyOf[0].type, parentSchema: schema27.anyOf[0], data };
+    const err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.anyOf[0].type, parentSchema: schema28.anyOf[0], data };
     if (vErrors === null) {
       vErrors = [err0];
     } else {
@@ -754,7 +791,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err1 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.anyOf[1].type, parentSchema: schema27.anyOf[1], data };
+      const err1 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.anyOf[1].type, parentSchema: schema28.anyOf[1], data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -766,7 +803,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     valid0 = valid0 || _valid0;
   }
   if (!valid0) {
-    const err2 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema27.anyOf, parentSchema: schema27, data };
+    const err2 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.anyOf, parentSchema: schema28, data };
     if (vErrors === null) {
       vErrors = [err2];
     } else {
@@ -786,14 +823,14 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
   validate20.errors = vErrors;
   return errors === 0;
 }
-var schema44 = { "description": "The answer is a number.", "type": "object", "additionalProperties": false, "properties": { "min": { "description": "The smallest possible number.", "type": "number", "examples": [0] }, "max": { "description": "The largest possible number.", "type": "number", "examples": [100] }, "step": { "description": "The grid of possible answers: 1 for whole numbers.", "type": "number", "exclusiveMinimum": 0, "examples": [1] }, "unit": { "description": "The unit, as prompts and reports show it.", "$ref": "#/definitions/scalar", "examples": ["years"] } }, "examples": [{ "min": 0, "max": 100, "step": 1, "unit": "%" }] };
+var schema45 = { "description": "The answer is a number.", "type": "object", "additionalProperties": false, "properties": { "min": { "description": "The smallest possible number.", "type": "number", "examples": [0] }, "max": { "description": "The largest possible number.", "type": "number", "examples": [100] }, "step": { "description": "The grid of possible answers: 1 for whole numbers.", "type": "number", "exclusiveMinimum": 0, "examples": [1] }, "unit": { "description": "The unit, as prompts and reports show it.", "$ref": "#/definitions/scalar", "examples": ["years"] } }, "examples": [{ "min": 0, "max": 100, "step": 1, "unit": "%" }] };
 function validate33(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === "min" || key0 === "max" || key0 === "step" || key0 === "unit")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44, data };
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema45, data };
         if (vErrors === null) {
           vErrors = [err0];
         } else {
@@ -805,7 +842,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.min !== void 0) {
       let data0 = data.min;
       if (!(typeof data0 == "number" && isFinite(data0))) {
-        const err1 = { instancePath: instancePath + "/min", schemaPath: "#/properties/min/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema44.properties.min.type, parentSchema: schema44.properties.min, data: data0 };
+        const err1 = { instancePath: instancePath + "/min", schemaPath: "#/properties/min/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema45.properties.min.type, parentSchema: schema45.properties.min, data: data0 };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -817,7 +854,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.max !== void 0) {
       let data1 = data.max;
       if (!(typeof data1 == "number" && isFinite(data1))) {
-        const err2 = { instancePath: instancePath + "/max", schemaPath: "#/properties/max/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema44.properties.max.type, parentSchema: schema44.properties.max, data: data1 };
+        const err2 = { instancePath: instancePath + "/max", schemaPath: "#/properties/max/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema45.properties.max.type, parentSchema: schema45.properties.max, data: data1 };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -830,7 +867,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
       let data2 = data.step;
       if (typeof data2 == "number" && isFinite(data2)) {
         if (data2 <= 0 || isNaN(data2)) {
-          const err3 = { instancePath: instancePath + "/step", schemaPath: "#/properties/step/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0", schema: 0, parentSchema: schema44.properties.step, data: data2 };
+          const err3 = { instancePath: instancePath + "/step", schemaPath: "#/properties/step/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0", schema: 0, parentSchema: schema45.properties.step, data: data2 };
           if (vErrors === null) {
             vErrors = [err3];
           } else {
@@ -839,7 +876,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err4 = { instancePath: instancePath + "/step", schemaPath: "#/properties/step/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema44.properties.step.type, parentSchema: schema44.properties.step, data: data2 };
+        const err4 = { instancePath: instancePath + "/step", schemaPath: "#/properties/step/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema45.properties.step.type, parentSchema: schema45.properties.step, data: data2 };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -861,7 +898,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.type, parentSchema: schema44, data };
+    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.type, parentSchema: schema45, data };
     if (vErrors === null) {
       vErrors = [err6];
     } else {
@@ -891,7 +928,7 @@ function validate19(data, { instancePath = "", parentData, parentDataProperty, r
   }
   var valid0 = _errs2 === errors;
   if (valid0) {
-    const err1 = { instancePath, schemaPath: "#/not", keyword: "not", params: {}, message: "must NOT be valid", schema: schema24.not, parentSchema: schema24, data };
+    const err1 = { instancePath, schemaPath: "#/not", keyword: "not", params: {}, message: "must NOT be valid", schema: schema25.not, parentSchema: schema25, data };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -911,7 +948,7 @@ function validate19(data, { instancePath = "", parentData, parentDataProperty, r
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === "title" || key0 === "column" || key0 === "ordered" || key0 === "levels" || key0 === "number" || key0 === "bins")) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema24, data };
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema25, data };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -927,7 +964,7 @@ function validate19(data, { instancePath = "", parentData, parentDataProperty, r
           missingProperty: "number",
           depsCount: 1,
           deps: "number"
-        }, message: "must have property number when property bins is present", schema: schema24.dependencies, parentSchema: schema24, data };
+        }, message: "must have property number when property bins is present", schema: schema25.dependencies, parentSchema: schema25, data };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -943,7 +980,7 @@ function validate19(data, { instancePath = "", parentData, parentDataProperty, r
           missingProperty: "levels",
           depsCount: 1,
           deps: "levels"
-        }, message: "must have property levels when property ordered is present", schema: schema24.dependencies, parentSchema: schema24, data };
+        }, message: "must have property levels when property ordered is present", schema: schema25.dependencies, parentSchema: schema25, data };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -979,7 +1016,7 @@ function validate19(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.ordered !== void 0) {
       let data2 = data.ordered;
       if (typeof data2 !== "boolean") {
-        const err7 = { instancePath: instancePath + "/ordered", schemaPath: "#/properties/ordered/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema24.properties.ordered.type, parentSchema: schema24.properties.ordered, data: data2 };
+        const err7 = { instancePath: instancePath + "/ordered", schemaPath: "#/properties/ordered/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema25.properties.ordered.type, parentSchema: schema25.properties.ordered, data: data2 };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -1004,7 +1041,7 @@ function validate19(data, { instancePath = "", parentData, parentDataProperty, r
       let data5 = data.bins;
       if (Array.isArray(data5)) {
         if (data5.length < 1) {
-          const err8 = { instancePath: instancePath + "/bins", schemaPath: "#/definitions/bins/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema46, data: data5 };
+          const err8 = { instancePath: instancePath + "/bins", schemaPath: "#/definitions/bins/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema47, data: data5 };
           if (vErrors === null) {
             vErrors = [err8];
           } else {
@@ -1016,7 +1053,7 @@ function validate19(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i0 = 0; i0 < len0; i0++) {
           let data6 = data5[i0];
           if (!(typeof data6 == "number" && isFinite(data6))) {
-            const err9 = { instancePath: instancePath + "/bins/" + i0, schemaPath: "#/definitions/bins/items/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema46.items.type, parentSchema: schema46.items, data: data6 };
+            const err9 = { instancePath: instancePath + "/bins/" + i0, schemaPath: "#/definitions/bins/items/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema47.items.type, parentSchema: schema47.items, data: data6 };
             if (vErrors === null) {
               vErrors = [err9];
             } else {
@@ -1026,7 +1063,7 @@ function validate19(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err10 = { instancePath: instancePath + "/bins", schemaPath: "#/definitions/bins/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema46.type, parentSchema: schema46, data: data5 };
+        const err10 = { instancePath: instancePath + "/bins", schemaPath: "#/definitions/bins/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.type, parentSchema: schema47, data: data5 };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -1036,7 +1073,7 @@ function validate19(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.type, parentSchema: schema24, data };
+    const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema25.type, parentSchema: schema25, data };
     if (vErrors === null) {
       vErrors = [err11];
     } else {
@@ -1053,7 +1090,7 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === "attributes" || key0 === "sample" || key0 === "prompt")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema23, data };
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema24, data };
         if (vErrors === null) {
           vErrors = [err0];
         } else {
@@ -1072,7 +1109,7 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err1 = { instancePath: instancePath + "/attributes", schemaPath: "#/properties/attributes/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.properties.attributes.type, parentSchema: schema23.properties.attributes, data: data0 };
+        const err1 = { instancePath: instancePath + "/attributes", schemaPath: "#/properties/attributes/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.properties.attributes.type, parentSchema: schema24.properties.attributes, data: data0 };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -1087,7 +1124,7 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
       let valid2 = false;
       const _errs8 = errors;
       if (typeof data2 !== "string") {
-        const err2 = { instancePath: instancePath + "/sample", schemaPath: "#/properties/sample/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema23.properties.sample.anyOf[0].type, parentSchema: schema23.properties.sample.anyOf[0], data: data2 };
+        const err2 = { instancePath: instancePath + "/sample", schemaPath: "#/properties/sample/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.sample.anyOf[0].type, parentSchema: schema24.properties.sample.anyOf[0], data: data2 };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -1096,7 +1133,7 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
       if (!(data2 === "matched")) {
-        const err3 = { instancePath: instancePath + "/sample", schemaPath: "#/properties/sample/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema23.properties.sample.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema23.properties.sample.anyOf[0].enum, parentSchema: schema23.properties.sample.anyOf[0], data: data2 };
+        const err3 = { instancePath: instancePath + "/sample", schemaPath: "#/properties/sample/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema24.properties.sample.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema24.properties.sample.anyOf[0].enum, parentSchema: schema24.properties.sample.anyOf[0], data: data2 };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -1124,7 +1161,7 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
         }
         var valid4 = _errs14 === errors;
         if (valid4) {
-          const err5 = { instancePath: instancePath + "/sample", schemaPath: "#/definitions/sample/not", keyword: "not", params: {}, message: "must NOT be valid", schema: schema47.not, parentSchema: schema47, data: data2 };
+          const err5 = { instancePath: instancePath + "/sample", schemaPath: "#/definitions/sample/not", keyword: "not", params: {}, message: "must NOT be valid", schema: schema48.not, parentSchema: schema48, data: data2 };
           if (vErrors === null) {
             vErrors = [err5];
           } else {
@@ -1143,7 +1180,7 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
         }
         if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
           if (Object.keys(data2).length < 1) {
-            const err6 = { instancePath: instancePath + "/sample", schemaPath: "#/definitions/sample/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema47, data: data2 };
+            const err6 = { instancePath: instancePath + "/sample", schemaPath: "#/definitions/sample/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema48, data: data2 };
             if (vErrors === null) {
               vErrors = [err6];
             } else {
@@ -1153,7 +1190,7 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
           }
           for (const key2 in data2) {
             if (!(key2 === "n" || key2 === "quotas" || key2 === "each")) {
-              const err7 = { instancePath: instancePath + "/sample", schemaPath: "#/definitions/sample/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47, data: data2 };
+              const err7 = { instancePath: instancePath + "/sample", schemaPath: "#/definitions/sample/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48, data: data2 };
               if (vErrors === null) {
                 vErrors = [err7];
               } else {
@@ -1169,7 +1206,7 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
                 missingProperty: "n",
                 depsCount: 1,
                 deps: "n"
-              }, message: "must have property n when property quotas is present", schema: schema47.dependencies, parentSchema: schema47, data: data2 };
+              }, message: "must have property n when property quotas is present", schema: schema48.dependencies, parentSchema: schema48, data: data2 };
               if (vErrors === null) {
                 vErrors = [err8];
               } else {
@@ -1181,7 +1218,7 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
           if (data2.n !== void 0) {
             let data3 = data2.n;
             if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-              const err9 = { instancePath: instancePath + "/sample/n", schemaPath: "#/definitions/sample/properties/n/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema47.properties.n.type, parentSchema: schema47.properties.n, data: data3 };
+              const err9 = { instancePath: instancePath + "/sample/n", schemaPath: "#/definitions/sample/properties/n/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.properties.n.type, parentSchema: schema48.properties.n, data: data3 };
               if (vErrors === null) {
                 vErrors = [err9];
               } else {
@@ -1191,7 +1228,7 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
             }
             if (typeof data3 == "number" && isFinite(data3)) {
               if (data3 < 1 || isNaN(data3)) {
-                const err10 = { instancePath: instancePath + "/sample/n", schemaPath: "#/definitions/sample/properties/n/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema47.properties.n, data: data3 };
+                const err10 = { instancePath: instancePath + "/sample/n", schemaPath: "#/definitions/sample/properties/n/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema48.properties.n, data: data3 };
                 if (vErrors === null) {
                   vErrors = [err10];
                 } else {
@@ -1208,7 +1245,7 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
                 let data5 = data4[key3];
                 if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
                   if (Object.keys(data5).length < 1) {
-                    const err11 = { instancePath: instancePath + "/sample/quotas/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/definitions/sample/properties/quotas/additionalProperties/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema47.properties.quotas.additionalProperties, data: data5 };
+                    const err11 = { instancePath: instancePath + "/sample/quotas/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/definitions/sample/properties/quotas/additionalProperties/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema48.properties.quotas.additionalProperties, data: data5 };
                     if (vErrors === null) {
                       vErrors = [err11];
                     } else {
@@ -1220,7 +1257,7 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
                     let data6 = data5[key4];
                     if (typeof data6 == "number" && isFinite(data6)) {
                       if (data6 < 0 || isNaN(data6)) {
-                        const err12 = { instancePath: instancePath + "/sample/quotas/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/definitions/sample/properties/quotas/additionalProperties/additionalProperties/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema47.properties.quotas.additionalProperties.additionalProperties, data: data6 };
+                        const err12 = { instancePath: instancePath + "/sample/quotas/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/definitions/sample/properties/quotas/additionalProperties/additionalProperties/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema48.properties.quotas.additionalProperties.additionalProperties, data: data6 };
                         if (vErrors === null) {
                           vErrors = [err12];
                         } else {
@@ -1229,7 +1266,7 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     } else {
-                      const err13 = { instancePath: instancePath + "/sample/quotas/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/definitions/sample/properties/quotas/additionalProperties/additionalProperties/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema47.properties.quotas.additionalProperties.additionalProperties.type, parentSchema: schema47.properties.quotas.additionalProperties.additionalProperties, data: data6 };
+                      const err13 = { instancePath: instancePath + "/sample/quotas/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/definitions/sample/properties/quotas/additionalProperties/additionalProperties/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema48.properties.quotas.additionalProperties.additionalProperties.type, parentSchema: schema48.properties.quotas.additionalProperties.additionalProperties, data: data6 };
                       if (vErrors === null) {
                         vErrors = [err13];
                       } else {
@@ -1239,7 +1276,7 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                 } else {
-                  const err14 = { instancePath: instancePath + "/sample/quotas/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/definitions/sample/properties/quotas/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.quotas.additionalProperties.type, parentSchema: schema47.properties.quotas.additionalProperties, data: data5 };
+                  const err14 = { instancePath: instancePath + "/sample/quotas/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/definitions/sample/properties/quotas/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.quotas.additionalProperties.type, parentSchema: schema48.properties.quotas.additionalProperties, data: data5 };
                   if (vErrors === null) {
                     vErrors = [err14];
                   } else {
@@ -1249,7 +1286,7 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
             } else {
-              const err15 = { instancePath: instancePath + "/sample/quotas", schemaPath: "#/definitions/sample/properties/quotas/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.quotas.type, parentSchema: schema47.properties.quotas, data: data4 };
+              const err15 = { instancePath: instancePath + "/sample/quotas", schemaPath: "#/definitions/sample/properties/quotas/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.quotas.type, parentSchema: schema48.properties.quotas, data: data4 };
               if (vErrors === null) {
                 vErrors = [err15];
               } else {
@@ -1261,7 +1298,7 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
           if (data2.each !== void 0) {
             let data7 = data2.each;
             if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-              const err16 = { instancePath: instancePath + "/sample/each", schemaPath: "#/definitions/sample/properties/each/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema47.properties.each.type, parentSchema: schema47.properties.each, data: data7 };
+              const err16 = { instancePath: instancePath + "/sample/each", schemaPath: "#/definitions/sample/properties/each/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.properties.each.type, parentSchema: schema48.properties.each, data: data7 };
               if (vErrors === null) {
                 vErrors = [err16];
               } else {
@@ -1271,7 +1308,7 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
             }
             if (typeof data7 == "number" && isFinite(data7)) {
               if (data7 < 1 || isNaN(data7)) {
-                const err17 = { instancePath: instancePath + "/sample/each", schemaPath: "#/definitions/sample/properties/each/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema47.properties.each, data: data7 };
+                const err17 = { instancePath: instancePath + "/sample/each", schemaPath: "#/definitions/sample/properties/each/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema48.properties.each, data: data7 };
                 if (vErrors === null) {
                   vErrors = [err17];
                 } else {
@@ -1282,7 +1319,7 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         } else {
-          const err18 = { instancePath: instancePath + "/sample", schemaPath: "#/definitions/sample/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.type, parentSchema: schema47, data: data2 };
+          const err18 = { instancePath: instancePath + "/sample", schemaPath: "#/definitions/sample/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.type, parentSchema: schema48, data: data2 };
           if (vErrors === null) {
             vErrors = [err18];
           } else {
@@ -1294,7 +1331,7 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
         valid2 = valid2 || _valid0;
       }
       if (!valid2) {
-        const err19 = { instancePath: instancePath + "/sample", schemaPath: "#/properties/sample/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema23.properties.sample.anyOf, parentSchema: schema23.properties.sample, data: data2 };
+        const err19 = { instancePath: instancePath + "/sample", schemaPath: "#/properties/sample/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema24.properties.sample.anyOf, parentSchema: schema24.properties.sample, data: data2 };
         if (vErrors === null) {
           vErrors = [err19];
         } else {
@@ -1325,7 +1362,7 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err21 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.type, parentSchema: schema23, data };
+    const err21 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.type, parentSchema: schema24, data };
     if (vErrors === null) {
       vErrors = [err21];
     } else {
@@ -1336,14 +1373,14 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
   validate18.errors = vErrors;
   return errors === 0;
 }
-var schema49 = { "description": "What is varied between people. The first arm is the reference.", "type": "object", "additionalProperties": false, "required": ["arms"], "properties": { "title": { "description": "The name of the treatment in reports.", "$ref": "#/definitions/scalar", "examples": ["Attributes shown"] }, "column": { "description": "The column of the data. Without it, the column that is named like the treatment.", "$ref": "#/definitions/scalar", "examples": ["condition"] }, "arms": { "description": "The arms, the reference first. Each may have `values` in the data and a `prompt` that its respondents read.", "anyOf": [{ "type": "array", "minItems": 1, "items": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/labelledArm" }], "x-wants": "a label, or `{label, values, prompt}`" } }, { "type": "object", "minProperties": 1, "additionalProperties": { "$ref": "#/definitions/armValue" } }], "x-wants": "the arms by their labels, each with `values` and `prompt`", "examples": [{ "control": { "values": "0" }, "story": { "values": "1", "prompt": "Please read this story." } }] } } };
-var schema53 = { "type": "object", "additionalProperties": false, "required": ["label"], "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" }, "prompt": { "$ref": "#/definitions/armPrompt" } } };
+var schema50 = { "description": "What is varied between people. The first arm is the reference.", "type": "object", "additionalProperties": false, "required": ["arms"], "properties": { "title": { "description": "The name of the treatment in reports.", "$ref": "#/definitions/scalar", "examples": ["Attributes shown"] }, "column": { "description": "The column of the data. Without it, the column that is named like the treatment.", "$ref": "#/definitions/scalar", "examples": ["condition"] }, "arms": { "description": "The arms, the reference first. Each may have `values` in the data and a `prompt` that its respondents read.", "anyOf": [{ "type": "array", "minItems": 1, "items": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/labelledArm" }], "x-wants": "a label, or `{label, values, prompt}`" } }, { "type": "object", "minProperties": 1, "additionalProperties": { "$ref": "#/definitions/armValue" } }], "x-wants": "the arms by their labels, each with `values` and `prompt`", "examples": [{ "control": { "values": "0" }, "story": { "values": "1", "prompt": "Please read this story." } }] } } };
+var schema54 = { "type": "object", "additionalProperties": false, "required": ["label"], "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" }, "prompt": { "$ref": "#/definitions/armPrompt" } } };
 function validate38(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.label === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "label" }, message: "must have required property 'label'", schema: schema53.required, parentSchema: schema53, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "label" }, message: "must have required property 'label'", schema: schema54.required, parentSchema: schema54, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -1353,7 +1390,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
     }
     for (const key0 in data) {
       if (!(key0 === "label" || key0 === "values" || key0 === "score" || key0 === "text" || key0 === "prompt")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema53, data };
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema54, data };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -1383,7 +1420,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.score !== void 0) {
       let data2 = data.score;
       if (!(typeof data2 == "number" && isFinite(data2))) {
-        const err3 = { instancePath: instancePath + "/score", schemaPath: "#/definitions/score/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema35.type, parentSchema: schema35, data: data2 };
+        const err3 = { instancePath: instancePath + "/score", schemaPath: "#/definitions/score/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema36.type, parentSchema: schema36, data: data2 };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -1417,7 +1454,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema53.type, parentSchema: schema53, data };
+    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema54.type, parentSchema: schema54, data };
     if (vErrors === null) {
       vErrors = [err6];
     } else {
@@ -1428,15 +1465,15 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
   validate38.errors = vErrors;
   return errors === 0;
 }
-var schema58 = { "anyOf": [{ "type": "null" }, { "$ref": "#/definitions/scalar" }, { "type": "array", "items": { "$ref": "#/definitions/scalar" } }, { "$ref": "#/definitions/keyedArm" }], "x-wants": "a data value, a list of data values, or `{values, prompt}`" };
-var schema61 = { "type": "object", "additionalProperties": false, "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" }, "prompt": { "$ref": "#/definitions/armPrompt" } } };
+var schema59 = { "anyOf": [{ "type": "null" }, { "$ref": "#/definitions/scalar" }, { "type": "array", "items": { "$ref": "#/definitions/scalar" } }, { "$ref": "#/definitions/keyedArm" }], "x-wants": "a data value, a list of data values, or `{values, prompt}`" };
+var schema62 = { "type": "object", "additionalProperties": false, "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" }, "prompt": { "$ref": "#/definitions/armPrompt" } } };
 function validate42(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === "label" || key0 === "values" || key0 === "score" || key0 === "text" || key0 === "prompt")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema61, data };
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema62, data };
         if (vErrors === null) {
           vErrors = [err0];
         } else {
@@ -1466,7 +1503,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.score !== void 0) {
       let data2 = data.score;
       if (!(typeof data2 == "number" && isFinite(data2))) {
-        const err2 = { instancePath: instancePath + "/score", schemaPath: "#/definitions/score/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema35.type, parentSchema: schema35, data: data2 };
+        const err2 = { instancePath: instancePath + "/score", schemaPath: "#/definitions/score/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema36.type, parentSchema: schema36, data: data2 };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -1500,7 +1537,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema61.type, parentSchema: schema61, data };
+    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema62.type, parentSchema: schema62, data };
     if (vErrors === null) {
       vErrors = [err5];
     } else {
@@ -1518,7 +1555,7 @@ function validate41(data, { instancePath = "", parentData, parentDataProperty, r
   let valid0 = false;
   const _errs1 = errors;
   if (data !== null) {
-    const err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "null" }, message: "must be null", schema: schema58.anyOf[0].type, parentSchema: schema58.anyOf[0], data };
+    const err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "null" }, message: "must be null", schema: schema59.anyOf[0].type, parentSchema: schema59.anyOf[0], data };
     if (vErrors === null) {
       vErrors = [err0];
     } else {
@@ -1558,7 +1595,7 @@ function validate41(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err3 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema58.anyOf[2].type, parentSchema: schema58.anyOf[2], data };
+        const err3 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema59.anyOf[2].type, parentSchema: schema59.anyOf[2], data };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -1580,7 +1617,7 @@ function validate41(data, { instancePath = "", parentData, parentDataProperty, r
     }
   }
   if (!valid0) {
-    const err4 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema58.anyOf, parentSchema: schema58, data };
+    const err4 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema59.anyOf, parentSchema: schema59, data };
     if (vErrors === null) {
       vErrors = [err4];
     } else {
@@ -1605,7 +1642,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.arms === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "arms" }, message: "must have required property 'arms'", schema: schema49.required, parentSchema: schema49, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "arms" }, message: "must have required property 'arms'", schema: schema50.required, parentSchema: schema50, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -1615,7 +1652,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
     }
     for (const key0 in data) {
       if (!(key0 === "title" || key0 === "column" || key0 === "arms")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49, data };
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema50, data };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -1655,7 +1692,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
       const _errs10 = errors;
       if (Array.isArray(data2)) {
         if (data2.length < 1) {
-          const err4 = { instancePath: instancePath + "/arms", schemaPath: "#/properties/arms/anyOf/0/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema49.properties.arms.anyOf[0], data: data2 };
+          const err4 = { instancePath: instancePath + "/arms", schemaPath: "#/properties/arms/anyOf/0/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema50.properties.arms.anyOf[0], data: data2 };
           if (vErrors === null) {
             vErrors = [err4];
           } else {
@@ -1690,7 +1727,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
             valid6 = valid6 || _valid1;
           }
           if (!valid6) {
-            const err6 = { instancePath: instancePath + "/arms/" + i0, schemaPath: "#/properties/arms/anyOf/0/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema49.properties.arms.anyOf[0].items.anyOf, parentSchema: schema49.properties.arms.anyOf[0].items, data: data3 };
+            const err6 = { instancePath: instancePath + "/arms/" + i0, schemaPath: "#/properties/arms/anyOf/0/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema50.properties.arms.anyOf[0].items.anyOf, parentSchema: schema50.properties.arms.anyOf[0].items, data: data3 };
             if (vErrors === null) {
               vErrors = [err6];
             } else {
@@ -1709,7 +1746,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err7 = { instancePath: instancePath + "/arms", schemaPath: "#/properties/arms/anyOf/0/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.properties.arms.anyOf[0].type, parentSchema: schema49.properties.arms.anyOf[0], data: data2 };
+        const err7 = { instancePath: instancePath + "/arms", schemaPath: "#/properties/arms/anyOf/0/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.arms.anyOf[0].type, parentSchema: schema50.properties.arms.anyOf[0], data: data2 };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -1723,7 +1760,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
         const _errs18 = errors;
         if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
           if (Object.keys(data2).length < 1) {
-            const err8 = { instancePath: instancePath + "/arms", schemaPath: "#/properties/arms/anyOf/1/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema49.properties.arms.anyOf[1], data: data2 };
+            const err8 = { instancePath: instancePath + "/arms", schemaPath: "#/properties/arms/anyOf/1/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema50.properties.arms.anyOf[1], data: data2 };
             if (vErrors === null) {
               vErrors = [err8];
             } else {
@@ -1738,7 +1775,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         } else {
-          const err9 = { instancePath: instancePath + "/arms", schemaPath: "#/properties/arms/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.properties.arms.anyOf[1].type, parentSchema: schema49.properties.arms.anyOf[1], data: data2 };
+          const err9 = { instancePath: instancePath + "/arms", schemaPath: "#/properties/arms/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.properties.arms.anyOf[1].type, parentSchema: schema50.properties.arms.anyOf[1], data: data2 };
           if (vErrors === null) {
             vErrors = [err9];
           } else {
@@ -1750,7 +1787,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
         valid3 = valid3 || _valid0;
       }
       if (!valid3) {
-        const err10 = { instancePath: instancePath + "/arms", schemaPath: "#/properties/arms/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema49.properties.arms.anyOf, parentSchema: schema49.properties.arms, data: data2 };
+        const err10 = { instancePath: instancePath + "/arms", schemaPath: "#/properties/arms/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema50.properties.arms.anyOf, parentSchema: schema50.properties.arms, data: data2 };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -1769,7 +1806,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.type, parentSchema: schema49, data };
+    const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.type, parentSchema: schema50, data };
     if (vErrors === null) {
       vErrors = [err11];
     } else {
@@ -1780,8 +1817,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
   validate37.errors = vErrors;
   return errors === 0;
 }
-var schema66 = { "description": "A question with its possible answers: `scale` (ordered), `options` (without order) or `number`.", "type": "object", "additionalProperties": false, "required": ["ask"], "oneOf": [{ "required": ["scale"] }, { "required": ["options"] }, { "required": ["number"] }], "dependencies": { "bins": ["number"] }, "properties": { "title": { "description": "The name of the item in reports.", "$ref": "#/definitions/scalar", "examples": ["Concern about tracking"] }, "column": { "description": "The column of the data. Without it, the column that is named like the item.", "$ref": "#/definitions/scalar", "examples": ["Q1"] }, "ask": { "description": "The question as respondents read it. `{{age}}` inserts an attribute, `{{show_data}}` the prompt of the respondent's arm.", "$ref": "#/definitions/scalar", "examples": ["How concerned are you about being tracked?"] }, "scale": { "description": "Answers with an order, lowest first: a list of labels, or `score: label`.", "anyOf": [{ "type": "array", "items": { "$ref": "#/definitions/category" } }, { "type": "object", "additionalProperties": { "$ref": "#/definitions/scalePoint" } }], "x-wants": "a list of labels, lowest first, or `score: label` pairs", "examples": [["Disagree", "Neutral", "Agree"], { "1": "Not at all", "7": "Very much" }] }, "options": { "description": "Answers without an order: a list of labels, or `label: data value(s)`.", "$ref": "#/definitions/categories", "examples": [["Consent to share", "Decline"]] }, "number": { "$ref": "#/definitions/number" }, "bins": { "$ref": "#/definitions/bins" }, "also": { "description": `Answers that are offered beside the scale or options and counted apart, such as "Don't know".`, "$ref": "#/definitions/categories", "examples": [["Don't know"]] } } };
-var schema70 = { "anyOf": [{ "type": "null" }, { "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/keyedCategory" }], "x-wants": "a label, or `{label, values, text}`" };
+var schema67 = { "description": "A question with its possible answers: `scale` (ordered), `options` (without order) or `number`.", "type": "object", "additionalProperties": false, "required": ["ask"], "oneOf": [{ "required": ["scale"] }, { "required": ["options"] }, { "required": ["number"] }], "dependencies": { "bins": ["number"] }, "properties": { "title": { "description": "The name of the item in reports.", "$ref": "#/definitions/scalar", "examples": ["Concern about tracking"] }, "column": { "description": "The column of the data. Without it, the column that is named like the item.", "$ref": "#/definitions/scalar", "examples": ["Q1"] }, "ask": { "description": "The question as respondents read it. `{{age}}` inserts an attribute, `{{show_data}}` the prompt of the respondent's arm.", "$ref": "#/definitions/scalar", "examples": ["How concerned are you about being tracked?"] }, "scale": { "description": "Answers with an order, lowest first: a list of labels, or `score: label`.", "anyOf": [{ "type": "array", "items": { "$ref": "#/definitions/category" } }, { "type": "object", "additionalProperties": { "$ref": "#/definitions/scalePoint" } }], "x-wants": "a list of labels, lowest first, or `score: label` pairs", "examples": [["Disagree", "Neutral", "Agree"], { "1": "Not at all", "7": "Very much" }] }, "options": { "description": "Answers without an order: a list of labels, or `label: data value(s)`.", "$ref": "#/definitions/categories", "examples": [["Consent to share", "Decline"]] }, "number": { "$ref": "#/definitions/number" }, "bins": { "$ref": "#/definitions/bins" }, "also": { "description": `Answers that are offered beside the scale or options and counted apart, such as "Don't know".`, "$ref": "#/definitions/categories", "examples": [["Don't know"]] } } };
+var schema71 = { "anyOf": [{ "type": "null" }, { "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/keyedCategory" }], "x-wants": "a label, or `{label, values, text}`" };
 function validate49(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1789,7 +1826,7 @@ function validate49(data, { instancePath = "", parentData, parentDataProperty, r
   let valid0 = false;
   const _errs1 = errors;
   if (data !== null) {
-    const err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "null" }, message: "must be null", schema: schema70.anyOf[0].type, parentSchema: schema70.anyOf[0], data };
+    const err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "null" }, message: "must be null", schema: schema71.anyOf[0].type, parentSchema: schema71.anyOf[0], data };
     if (vErrors === null) {
       vErrors = [err0];
     } else {
@@ -1823,7 +1860,7 @@ function validate49(data, { instancePath = "", parentData, parentDataProperty, r
     }
   }
   if (!valid0) {
-    const err2 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema70.anyOf, parentSchema: schema70, data };
+    const err2 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema71.anyOf, parentSchema: schema71, data };
     if (vErrors === null) {
       vErrors = [err2];
     } else {
@@ -1852,7 +1889,7 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
   const _errs2 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.scale === void 0) {
-      const err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "scale" }, message: "must have required property 'scale'", schema: schema66.oneOf[0].required, parentSchema: schema66.oneOf[0], data };
+      const err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "scale" }, message: "must have required property 'scale'", schema: schema67.oneOf[0].required, parentSchema: schema67.oneOf[0], data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -1869,7 +1906,7 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
   const _errs3 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.options === void 0) {
-      const err1 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "options" }, message: "must have required property 'options'", schema: schema66.oneOf[1].required, parentSchema: schema66.oneOf[1], data };
+      const err1 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "options" }, message: "must have required property 'options'", schema: schema67.oneOf[1].required, parentSchema: schema67.oneOf[1], data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -1890,7 +1927,7 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
     const _errs4 = errors;
     if (data && typeof data == "object" && !Array.isArray(data)) {
       if (data.number === void 0) {
-        const err2 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "number" }, message: "must have required property 'number'", schema: schema66.oneOf[2].required, parentSchema: schema66.oneOf[2], data };
+        const err2 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "number" }, message: "must have required property 'number'", schema: schema67.oneOf[2].required, parentSchema: schema67.oneOf[2], data };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -1911,7 +1948,7 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
     }
   }
   if (!valid0) {
-    const err3 = { instancePath, schemaPath: "#/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 }, message: "must match exactly one schema in oneOf", schema: schema66.oneOf, parentSchema: schema66, data };
+    const err3 = { instancePath, schemaPath: "#/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 }, message: "must match exactly one schema in oneOf", schema: schema67.oneOf, parentSchema: schema67, data };
     if (vErrors === null) {
       vErrors = [err3];
     } else {
@@ -1930,7 +1967,7 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.ask === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "ask" }, message: "must have required property 'ask'", schema: schema66.required, parentSchema: schema66, data };
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "ask" }, message: "must have required property 'ask'", schema: schema67.required, parentSchema: schema67, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -1940,7 +1977,7 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
     }
     for (const key0 in data) {
       if (!(key0 === "title" || key0 === "column" || key0 === "ask" || key0 === "scale" || key0 === "options" || key0 === "number" || key0 === "bins" || key0 === "also")) {
-        const err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema66, data };
+        const err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema67, data };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -1956,7 +1993,7 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
           missingProperty: "number",
           depsCount: 1,
           deps: "number"
-        }, message: "must have property number when property bins is present", schema: schema66.dependencies, parentSchema: schema66, data };
+        }, message: "must have property number when property bins is present", schema: schema67.dependencies, parentSchema: schema67, data };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -2015,7 +2052,7 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err10 = { instancePath: instancePath + "/scale", schemaPath: "#/properties/scale/anyOf/0/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema66.properties.scale.anyOf[0].type, parentSchema: schema66.properties.scale.anyOf[0], data: data3 };
+        const err10 = { instancePath: instancePath + "/scale", schemaPath: "#/properties/scale/anyOf/0/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema67.properties.scale.anyOf[0].type, parentSchema: schema67.properties.scale.anyOf[0], data: data3 };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -2035,7 +2072,7 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         } else {
-          const err11 = { instancePath: instancePath + "/scale", schemaPath: "#/properties/scale/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema66.properties.scale.anyOf[1].type, parentSchema: schema66.properties.scale.anyOf[1], data: data3 };
+          const err11 = { instancePath: instancePath + "/scale", schemaPath: "#/properties/scale/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema67.properties.scale.anyOf[1].type, parentSchema: schema67.properties.scale.anyOf[1], data: data3 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -2047,7 +2084,7 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
         valid6 = valid6 || _valid1;
       }
       if (!valid6) {
-        const err12 = { instancePath: instancePath + "/scale", schemaPath: "#/properties/scale/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema66.properties.scale.anyOf, parentSchema: schema66.properties.scale, data: data3 };
+        const err12 = { instancePath: instancePath + "/scale", schemaPath: "#/properties/scale/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema67.properties.scale.anyOf, parentSchema: schema67.properties.scale, data: data3 };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -2081,7 +2118,7 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
       let data8 = data.bins;
       if (Array.isArray(data8)) {
         if (data8.length < 1) {
-          const err13 = { instancePath: instancePath + "/bins", schemaPath: "#/definitions/bins/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema46, data: data8 };
+          const err13 = { instancePath: instancePath + "/bins", schemaPath: "#/definitions/bins/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema47, data: data8 };
           if (vErrors === null) {
             vErrors = [err13];
           } else {
@@ -2093,7 +2130,7 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i1 = 0; i1 < len1; i1++) {
           let data9 = data8[i1];
           if (!(typeof data9 == "number" && isFinite(data9))) {
-            const err14 = { instancePath: instancePath + "/bins/" + i1, schemaPath: "#/definitions/bins/items/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema46.items.type, parentSchema: schema46.items, data: data9 };
+            const err14 = { instancePath: instancePath + "/bins/" + i1, schemaPath: "#/definitions/bins/items/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema47.items.type, parentSchema: schema47.items, data: data9 };
             if (vErrors === null) {
               vErrors = [err14];
             } else {
@@ -2103,7 +2140,7 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err15 = { instancePath: instancePath + "/bins", schemaPath: "#/definitions/bins/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema46.type, parentSchema: schema46, data: data8 };
+        const err15 = { instancePath: instancePath + "/bins", schemaPath: "#/definitions/bins/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.type, parentSchema: schema47, data: data8 };
         if (vErrors === null) {
           vErrors = [err15];
         } else {
@@ -2119,7 +2156,7 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err16 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema66.type, parentSchema: schema66, data };
+    const err16 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema67.type, parentSchema: schema67, data };
     if (vErrors === null) {
       vErrors = [err16];
     } else {
@@ -2130,13 +2167,13 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
   validate47.errors = vErrors;
   return errors === 0;
 }
-var schema74 = { "description": "Whoever fulfils `when` is expected to fulfil `then`.", "type": "object", "additionalProperties": false, "required": ["when", "then"], "properties": { "when": { "description": "A condition: for whom the rule speaks.", "$ref": "#/definitions/scalar", "examples": ['concerned >= "Somewhat agree"'] }, "then": { "description": "A condition: what is expected of them.", "$ref": "#/definitions/scalar", "examples": ['share == "Decline"'] } } };
+var schema75 = { "description": "Whoever fulfils `when` is expected to fulfil `then`.", "type": "object", "additionalProperties": false, "required": ["when", "then"], "properties": { "when": { "description": "A condition: for whom the rule speaks.", "$ref": "#/definitions/scalar", "examples": ['concerned >= "Somewhat agree"'] }, "then": { "description": "A condition: what is expected of them.", "$ref": "#/definitions/scalar", "examples": ['share == "Decline"'] } } };
 function validate57(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.when === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'", schema: schema74.required, parentSchema: schema74, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'", schema: schema75.required, parentSchema: schema75, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -2145,7 +2182,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data.then === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "then" }, message: "must have required property 'then'", schema: schema74.required, parentSchema: schema74, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "then" }, message: "must have required property 'then'", schema: schema75.required, parentSchema: schema75, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -2155,7 +2192,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
     }
     for (const key0 in data) {
       if (!(key0 === "when" || key0 === "then")) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema74, data };
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema75, data };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -2189,7 +2226,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema74.type, parentSchema: schema74, data };
+    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema75.type, parentSchema: schema75, data };
     if (vErrors === null) {
       vErrors = [err5];
     } else {
@@ -2200,14 +2237,14 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
   validate57.errors = vErrors;
   return errors === 0;
 }
-var schema77 = { "description": "A regression, in R's formula language.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "description": "The formula, with names of this study. An item without order needs a comparison on the left.", "$ref": "#/definitions/scalar", "examples": ['share == "Consent to share" ~ show_data * concerned + gender + age'] }, "family": { "description": "The kind of regression. Without it: `binomial` if the left side is a comparison, else `gaussian`.", "type": "string", "enum": ["gaussian", "binomial", "ordinal", "poisson"], "examples": ["binomial"] }, "errors": { "description": "The kind of standard errors: `classical`, `HC0` to `HC3`, or `cluster(column)`.", "type": "string", "pattern": "^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$", "x-wants": "`classical`, `HC0`, `HC1`, `HC2`, `HC3` or `cluster(column)`", "default": "classical", "examples": ["HC3", "cluster(school)"] } } };
-var pattern1 = new RegExp("^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$", "u");
+var schema78 = { "description": "A regression, in R's formula language.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "description": "The formula, with names of this study. An item without order needs a comparison on the left.", "$ref": "#/definitions/scalar", "examples": ['share == "Consent to share" ~ show_data * concerned + gender + age'] }, "family": { "description": "The kind of regression. Without it: `binomial` if the left side is a comparison, else `gaussian`.", "type": "string", "enum": ["gaussian", "binomial", "ordinal", "poisson"], "examples": ["binomial"] }, "errors": { "description": "The kind of standard errors: `classical`, `HC0` to `HC3`, or `cluster(column)`.", "type": "string", "pattern": "^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$", "x-wants": "`classical`, `HC0`, `HC1`, `HC2`, `HC3` or `cluster(column)`", "default": "classical", "examples": ["HC3", "cluster(school)"] } } };
+var pattern2 = new RegExp("^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$", "u");
 function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.formula === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema77.required, parentSchema: schema77, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema78.required, parentSchema: schema78, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -2217,7 +2254,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
     }
     for (const key0 in data) {
       if (!(key0 === "formula" || key0 === "family" || key0 === "errors")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema77, data };
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema78, data };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -2241,7 +2278,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.family !== void 0) {
       let data1 = data.family;
       if (typeof data1 !== "string") {
-        const err3 = { instancePath: instancePath + "/family", schemaPath: "#/properties/family/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema77.properties.family.type, parentSchema: schema77.properties.family, data: data1 };
+        const err3 = { instancePath: instancePath + "/family", schemaPath: "#/properties/family/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema78.properties.family.type, parentSchema: schema78.properties.family, data: data1 };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -2250,7 +2287,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
       if (!(data1 === "gaussian" || data1 === "binomial" || data1 === "ordinal" || data1 === "poisson")) {
-        const err4 = { instancePath: instancePath + "/family", schemaPath: "#/properties/family/enum", keyword: "enum", params: { allowedValues: schema77.properties.family.enum }, message: "must be equal to one of the allowed values", schema: schema77.properties.family.enum, parentSchema: schema77.properties.family, data: data1 };
+        const err4 = { instancePath: instancePath + "/family", schemaPath: "#/properties/family/enum", keyword: "enum", params: { allowedValues: schema78.properties.family.enum }, message: "must be equal to one of the allowed values", schema: schema78.properties.family.enum, parentSchema: schema78.properties.family, data: data1 };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -2262,8 +2299,8 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.errors !== void 0) {
       let data2 = data.errors;
       if (typeof data2 === "string") {
-        if (!pattern1.test(data2)) {
-          const err5 = { instancePath: instancePath + "/errors", schemaPath: "#/properties/errors/pattern", keyword: "pattern", params: { pattern: "^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$" }, message: 'must match pattern "^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$"', schema: "^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$", parentSchema: schema77.properties.errors, data: data2 };
+        if (!pattern2.test(data2)) {
+          const err5 = { instancePath: instancePath + "/errors", schemaPath: "#/properties/errors/pattern", keyword: "pattern", params: { pattern: "^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$" }, message: 'must match pattern "^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$"', schema: "^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$", parentSchema: schema78.properties.errors, data: data2 };
           if (vErrors === null) {
             vErrors = [err5];
           } else {
@@ -2272,7 +2309,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err6 = { instancePath: instancePath + "/errors", schemaPath: "#/properties/errors/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema77.properties.errors.type, parentSchema: schema77.properties.errors, data: data2 };
+        const err6 = { instancePath: instancePath + "/errors", schemaPath: "#/properties/errors/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema78.properties.errors.type, parentSchema: schema78.properties.errors, data: data2 };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -2282,7 +2319,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema77.type, parentSchema: schema77, data };
+    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema78.type, parentSchema: schema78, data };
     if (vErrors === null) {
       vErrors = [err7];
     } else {
@@ -2293,7 +2330,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
   validate59.errors = vErrors;
   return errors === 0;
 }
-var schema82 = { "description": "A language model: behind an endpoint (`provider: openai`), or tuned on the pilot (`tune`).", "type": "object", "additionalProperties": false, "oneOf": [{ "required": ["provider"] }, { "required": ["tune"] }], "dependencies": { "provider": ["model"], "model": ["provider"], "base_url": ["provider"], "key_env": ["provider"], "temperature": ["provider"], "max_tokens": ["provider"], "seed": ["provider"], "concurrency": ["provider"], "on": ["tune"] }, "properties": { "provider": { "description": "The protocol of the endpoint. `openai` works with every server that speaks Chat Completions.", "type": "string", "enum": ["openai"], "examples": ["openai"] }, "model": { "description": "The model's name at the endpoint.", "$ref": "#/definitions/scalar", "examples": ["gpt-4.1-mini"] }, "base_url": { "description": "The address of the endpoint. Without it: OpenAI's.", "type": "string", "minLength": 1, "examples": ["http://localhost:11434/v1"] }, "key_env": { "description": "The environment variable that holds the key. The key itself never stands in a study.", "type": "string", "minLength": 1, "default": "OPENAI_API_KEY", "examples": ["OPENAI_API_KEY"] }, "temperature": { "description": "The sampling temperature.", "type": "number", "minimum": 0, "examples": [1] }, "max_tokens": { "description": "The most tokens that one reply may have.", "type": "integer", "minimum": 1, "examples": [1e3] }, "seed": { "description": "A seed that is sent to the endpoint.", "type": "integer", "examples": [1] }, "concurrency": { "description": "How many calls may be under way at once.", "type": "integer", "minimum": 1, "examples": [8] }, "tune": { "description": "The model that is fine-tuned: a name of this section.", "$ref": "#/definitions/scalar", "examples": ["gpt"] }, "on": { "description": "What it learns from: the pilot.", "type": "string", "enum": ["pilot"], "default": "pilot", "examples": ["pilot"] } } };
+var schema83 = { "description": "A language model: behind an endpoint (`provider: openai`), or tuned on the pilot (`tune`).", "type": "object", "additionalProperties": false, "oneOf": [{ "required": ["provider"] }, { "required": ["tune"] }], "dependencies": { "provider": ["model"], "model": ["provider"], "base_url": ["provider"], "key_env": ["provider"], "temperature": ["provider"], "knowledge_cutoff": ["provider"], "max_tokens": ["provider"], "seed": ["provider"], "concurrency": ["provider"], "on": ["tune"] }, "properties": { "provider": { "description": "The protocol of the endpoint. `openai` works with every server that speaks Chat Completions.", "type": "string", "enum": ["openai"], "examples": ["openai"] }, "model": { "description": "The model's name at the endpoint.", "$ref": "#/definitions/scalar", "examples": ["gpt-4.1-mini"] }, "base_url": { "description": "The address of the endpoint. Without it: OpenAI's.", "type": "string", "minLength": 1, "examples": ["http://localhost:11434/v1"] }, "key_env": { "description": "The environment variable that holds the key. The key itself never stands in a study.", "type": "string", "minLength": 1, "default": "OPENAI_API_KEY", "examples": ["OPENAI_API_KEY"] }, "temperature": { "description": "The sampling temperature.", "type": "number", "minimum": 0, "examples": [1] }, "knowledge_cutoff": { "description": "When the model's knowledge ends, as its maker says: a year, month or day. Compared with `human.published`.", "$ref": "#/definitions/date", "examples": ["2024-06"] }, "max_tokens": { "description": "The most tokens that one reply may have.", "type": "integer", "minimum": 1, "examples": [1e3] }, "seed": { "description": "A seed that is sent to the endpoint.", "type": "integer", "examples": [1] }, "concurrency": { "description": "How many calls may be under way at once.", "type": "integer", "minimum": 1, "examples": [8] }, "tune": { "description": "The model that is fine-tuned: a name of this section.", "$ref": "#/definitions/scalar", "examples": ["gpt"] }, "on": { "description": "What it learns from: the pilot.", "type": "string", "enum": ["pilot"], "default": "pilot", "examples": ["pilot"] } } };
 function validate61(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2303,7 +2340,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
   const _errs2 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.provider === void 0) {
-      const err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "provider" }, message: "must have required property 'provider'", schema: schema82.oneOf[0].required, parentSchema: schema82.oneOf[0], data };
+      const err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "provider" }, message: "must have required property 'provider'", schema: schema83.oneOf[0].required, parentSchema: schema83.oneOf[0], data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -2320,7 +2357,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
   const _errs3 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.tune === void 0) {
-      const err1 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "tune" }, message: "must have required property 'tune'", schema: schema82.oneOf[1].required, parentSchema: schema82.oneOf[1], data };
+      const err1 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "tune" }, message: "must have required property 'tune'", schema: schema83.oneOf[1].required, parentSchema: schema83.oneOf[1], data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -2340,7 +2377,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
     }
   }
   if (!valid0) {
-    const err2 = { instancePath, schemaPath: "#/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 }, message: "must match exactly one schema in oneOf", schema: schema82.oneOf, parentSchema: schema82, data };
+    const err2 = { instancePath, schemaPath: "#/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 }, message: "must match exactly one schema in oneOf", schema: schema83.oneOf, parentSchema: schema83, data };
     if (vErrors === null) {
       vErrors = [err2];
     } else {
@@ -2359,8 +2396,8 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
-      if (!func2.call(schema82.properties, key0)) {
-        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema82, data };
+      if (!func2.call(schema83.properties, key0)) {
+        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema83, data };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -2376,7 +2413,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
           missingProperty: "model",
           depsCount: 1,
           deps: "model"
-        }, message: "must have property model when property provider is present", schema: schema82.dependencies, parentSchema: schema82, data };
+        }, message: "must have property model when property provider is present", schema: schema83.dependencies, parentSchema: schema83, data };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -2392,7 +2429,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
           missingProperty: "provider",
           depsCount: 1,
           deps: "provider"
-        }, message: "must have property provider when property model is present", schema: schema82.dependencies, parentSchema: schema82, data };
+        }, message: "must have property provider when property model is present", schema: schema83.dependencies, parentSchema: schema83, data };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -2408,7 +2445,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
           missingProperty: "provider",
           depsCount: 1,
           deps: "provider"
-        }, message: "must have property provider when property base_url is present", schema: schema82.dependencies, parentSchema: schema82, data };
+        }, message: "must have property provider when property base_url is present", schema: schema83.dependencies, parentSchema: schema83, data };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -2424,7 +2461,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
           missingProperty: "provider",
           depsCount: 1,
           deps: "provider"
-        }, message: "must have property provider when property key_env is present", schema: schema82.dependencies, parentSchema: schema82, data };
+        }, message: "must have property provider when property key_env is present", schema: schema83.dependencies, parentSchema: schema83, data };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -2440,7 +2477,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
           missingProperty: "provider",
           depsCount: 1,
           deps: "provider"
-        }, message: "must have property provider when property temperature is present", schema: schema82.dependencies, parentSchema: schema82, data };
+        }, message: "must have property provider when property temperature is present", schema: schema83.dependencies, parentSchema: schema83, data };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -2449,14 +2486,14 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.max_tokens !== void 0) {
+    if (data.knowledge_cutoff !== void 0) {
       if (data.provider === void 0) {
         const err9 = { instancePath, schemaPath: "#/dependencies", keyword: "dependencies", params: {
-          property: "max_tokens",
+          property: "knowledge_cutoff",
           missingProperty: "provider",
           depsCount: 1,
           deps: "provider"
-        }, message: "must have property provider when property max_tokens is present", schema: schema82.dependencies, parentSchema: schema82, data };
+        }, message: "must have property provider when property knowledge_cutoff is present", schema: schema83.dependencies, parentSchema: schema83, data };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -2465,14 +2502,14 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.seed !== void 0) {
+    if (data.max_tokens !== void 0) {
       if (data.provider === void 0) {
         const err10 = { instancePath, schemaPath: "#/dependencies", keyword: "dependencies", params: {
-          property: "seed",
+          property: "max_tokens",
           missingProperty: "provider",
           depsCount: 1,
           deps: "provider"
-        }, message: "must have property provider when property seed is present", schema: schema82.dependencies, parentSchema: schema82, data };
+        }, message: "must have property provider when property max_tokens is present", schema: schema83.dependencies, parentSchema: schema83, data };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -2481,14 +2518,14 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.concurrency !== void 0) {
+    if (data.seed !== void 0) {
       if (data.provider === void 0) {
         const err11 = { instancePath, schemaPath: "#/dependencies", keyword: "dependencies", params: {
-          property: "concurrency",
+          property: "seed",
           missingProperty: "provider",
           depsCount: 1,
           deps: "provider"
-        }, message: "must have property provider when property concurrency is present", schema: schema82.dependencies, parentSchema: schema82, data };
+        }, message: "must have property provider when property seed is present", schema: schema83.dependencies, parentSchema: schema83, data };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
@@ -2497,14 +2534,14 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.on !== void 0) {
-      if (data.tune === void 0) {
+    if (data.concurrency !== void 0) {
+      if (data.provider === void 0) {
         const err12 = { instancePath, schemaPath: "#/dependencies", keyword: "dependencies", params: {
-          property: "on",
-          missingProperty: "tune",
+          property: "concurrency",
+          missingProperty: "provider",
           depsCount: 1,
-          deps: "tune"
-        }, message: "must have property tune when property on is present", schema: schema82.dependencies, parentSchema: schema82, data };
+          deps: "provider"
+        }, message: "must have property provider when property concurrency is present", schema: schema83.dependencies, parentSchema: schema83, data };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -2513,10 +2550,14 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.provider !== void 0) {
-      let data0 = data.provider;
-      if (typeof data0 !== "string") {
-        const err13 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema82.properties.provider.type, parentSchema: schema82.properties.provider, data: data0 };
+    if (data.on !== void 0) {
+      if (data.tune === void 0) {
+        const err13 = { instancePath, schemaPath: "#/dependencies", keyword: "dependencies", params: {
+          property: "on",
+          missingProperty: "tune",
+          depsCount: 1,
+          deps: "tune"
+        }, message: "must have property tune when property on is present", schema: schema83.dependencies, parentSchema: schema83, data };
         if (vErrors === null) {
           vErrors = [err13];
         } else {
@@ -2524,8 +2565,11 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (!(data0 === "openai")) {
-        const err14 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/enum", keyword: "enum", params: { allowedValues: schema82.properties.provider.enum }, message: "must be equal to one of the allowed values", schema: schema82.properties.provider.enum, parentSchema: schema82.properties.provider, data: data0 };
+    }
+    if (data.provider !== void 0) {
+      let data0 = data.provider;
+      if (typeof data0 !== "string") {
+        const err14 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema83.properties.provider.type, parentSchema: schema83.properties.provider, data: data0 };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -2533,11 +2577,8 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-    }
-    if (data.model !== void 0) {
-      let data1 = data.model;
-      if (typeof data1 !== "string" && !(typeof data1 == "number" && isFinite(data1)) && typeof data1 !== "boolean") {
-        const err15 = { instancePath: instancePath + "/model", schemaPath: "#/definitions/scalar/type", keyword: "type", params: { type: schema12.type }, message: "must be string,number,boolean", schema: schema12.type, parentSchema: schema12, data: data1 };
+      if (!(data0 === "openai")) {
+        const err15 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/enum", keyword: "enum", params: { allowedValues: schema83.properties.provider.enum }, message: "must be equal to one of the allowed values", schema: schema83.properties.provider.enum, parentSchema: schema83.properties.provider, data: data0 };
         if (vErrors === null) {
           vErrors = [err15];
         } else {
@@ -2546,24 +2587,36 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.model !== void 0) {
+      let data1 = data.model;
+      if (typeof data1 !== "string" && !(typeof data1 == "number" && isFinite(data1)) && typeof data1 !== "boolean") {
+        const err16 = { instancePath: instancePath + "/model", schemaPath: "#/definitions/scalar/type", keyword: "type", params: { type: schema12.type }, message: "must be string,number,boolean", schema: schema12.type, parentSchema: schema12, data: data1 };
+        if (vErrors === null) {
+          vErrors = [err16];
+        } else {
+          vErrors.push(err16);
+        }
+        errors++;
+      }
+    }
     if (data.base_url !== void 0) {
       let data2 = data.base_url;
       if (typeof data2 === "string") {
         if (func4(data2) < 1) {
-          const err16 = { instancePath: instancePath + "/base_url", schemaPath: "#/properties/base_url/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema82.properties.base_url, data: data2 };
+          const err17 = { instancePath: instancePath + "/base_url", schemaPath: "#/properties/base_url/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema83.properties.base_url, data: data2 };
           if (vErrors === null) {
-            vErrors = [err16];
+            vErrors = [err17];
           } else {
-            vErrors.push(err16);
+            vErrors.push(err17);
           }
           errors++;
         }
       } else {
-        const err17 = { instancePath: instancePath + "/base_url", schemaPath: "#/properties/base_url/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema82.properties.base_url.type, parentSchema: schema82.properties.base_url, data: data2 };
+        const err18 = { instancePath: instancePath + "/base_url", schemaPath: "#/properties/base_url/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema83.properties.base_url.type, parentSchema: schema83.properties.base_url, data: data2 };
         if (vErrors === null) {
-          vErrors = [err17];
+          vErrors = [err18];
         } else {
-          vErrors.push(err17);
+          vErrors.push(err18);
         }
         errors++;
       }
@@ -2572,20 +2625,20 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
       let data3 = data.key_env;
       if (typeof data3 === "string") {
         if (func4(data3) < 1) {
-          const err18 = { instancePath: instancePath + "/key_env", schemaPath: "#/properties/key_env/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema82.properties.key_env, data: data3 };
+          const err19 = { instancePath: instancePath + "/key_env", schemaPath: "#/properties/key_env/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema83.properties.key_env, data: data3 };
           if (vErrors === null) {
-            vErrors = [err18];
+            vErrors = [err19];
           } else {
-            vErrors.push(err18);
+            vErrors.push(err19);
           }
           errors++;
         }
       } else {
-        const err19 = { instancePath: instancePath + "/key_env", schemaPath: "#/properties/key_env/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema82.properties.key_env.type, parentSchema: schema82.properties.key_env, data: data3 };
+        const err20 = { instancePath: instancePath + "/key_env", schemaPath: "#/properties/key_env/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema83.properties.key_env.type, parentSchema: schema83.properties.key_env, data: data3 };
         if (vErrors === null) {
-          vErrors = [err19];
+          vErrors = [err20];
         } else {
-          vErrors.push(err19);
+          vErrors.push(err20);
         }
         errors++;
       }
@@ -2594,28 +2647,16 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
       let data4 = data.temperature;
       if (typeof data4 == "number" && isFinite(data4)) {
         if (data4 < 0 || isNaN(data4)) {
-          const err20 = { instancePath: instancePath + "/temperature", schemaPath: "#/properties/temperature/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema82.properties.temperature, data: data4 };
+          const err21 = { instancePath: instancePath + "/temperature", schemaPath: "#/properties/temperature/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema83.properties.temperature, data: data4 };
           if (vErrors === null) {
-            vErrors = [err20];
+            vErrors = [err21];
           } else {
-            vErrors.push(err20);
+            vErrors.push(err21);
           }
           errors++;
         }
       } else {
-        const err21 = { instancePath: instancePath + "/temperature", schemaPath: "#/properties/temperature/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema82.properties.temperature.type, parentSchema: schema82.properties.temperature, data: data4 };
-        if (vErrors === null) {
-          vErrors = [err21];
-        } else {
-          vErrors.push(err21);
-        }
-        errors++;
-      }
-    }
-    if (data.max_tokens !== void 0) {
-      let data5 = data.max_tokens;
-      if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-        const err22 = { instancePath: instancePath + "/max_tokens", schemaPath: "#/properties/max_tokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema82.properties.max_tokens.type, parentSchema: schema82.properties.max_tokens, data: data5 };
+        const err22 = { instancePath: instancePath + "/temperature", schemaPath: "#/properties/temperature/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema83.properties.temperature.type, parentSchema: schema83.properties.temperature, data: data4 };
         if (vErrors === null) {
           vErrors = [err22];
         } else {
@@ -2623,34 +2664,34 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data5 == "number" && isFinite(data5)) {
-        if (data5 < 1 || isNaN(data5)) {
-          const err23 = { instancePath: instancePath + "/max_tokens", schemaPath: "#/properties/max_tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema82.properties.max_tokens, data: data5 };
+    }
+    if (data.knowledge_cutoff !== void 0) {
+      let data5 = data.knowledge_cutoff;
+      if (typeof data5 !== "string" && !(typeof data5 == "number" && isFinite(data5))) {
+        const err23 = { instancePath: instancePath + "/knowledge_cutoff", schemaPath: "#/definitions/date/type", keyword: "type", params: { type: schema17.type }, message: "must be string,number", schema: schema17.type, parentSchema: schema17, data: data5 };
+        if (vErrors === null) {
+          vErrors = [err23];
+        } else {
+          vErrors.push(err23);
+        }
+        errors++;
+      }
+      if (typeof data5 === "string") {
+        if (!pattern1.test(data5)) {
+          const err24 = { instancePath: instancePath + "/knowledge_cutoff", schemaPath: "#/definitions/date/pattern", keyword: "pattern", params: { pattern: "^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$" }, message: 'must match pattern "^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$"', schema: "^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$", parentSchema: schema17, data: data5 };
           if (vErrors === null) {
-            vErrors = [err23];
+            vErrors = [err24];
           } else {
-            vErrors.push(err23);
+            vErrors.push(err24);
           }
           errors++;
         }
       }
     }
-    if (data.seed !== void 0) {
-      let data6 = data.seed;
+    if (data.max_tokens !== void 0) {
+      let data6 = data.max_tokens;
       if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
-        const err24 = { instancePath: instancePath + "/seed", schemaPath: "#/properties/seed/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema82.properties.seed.type, parentSchema: schema82.properties.seed, data: data6 };
-        if (vErrors === null) {
-          vErrors = [err24];
-        } else {
-          vErrors.push(err24);
-        }
-        errors++;
-      }
-    }
-    if (data.concurrency !== void 0) {
-      let data7 = data.concurrency;
-      if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-        const err25 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema82.properties.concurrency.type, parentSchema: schema82.properties.concurrency, data: data7 };
+        const err25 = { instancePath: instancePath + "/max_tokens", schemaPath: "#/properties/max_tokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema83.properties.max_tokens.type, parentSchema: schema83.properties.max_tokens, data: data6 };
         if (vErrors === null) {
           vErrors = [err25];
         } else {
@@ -2658,9 +2699,9 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data7 == "number" && isFinite(data7)) {
-        if (data7 < 1 || isNaN(data7)) {
-          const err26 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema82.properties.concurrency, data: data7 };
+      if (typeof data6 == "number" && isFinite(data6)) {
+        if (data6 < 1 || isNaN(data6)) {
+          const err26 = { instancePath: instancePath + "/max_tokens", schemaPath: "#/properties/max_tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema83.properties.max_tokens, data: data6 };
           if (vErrors === null) {
             vErrors = [err26];
           } else {
@@ -2670,10 +2711,10 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     }
-    if (data.tune !== void 0) {
-      let data8 = data.tune;
-      if (typeof data8 !== "string" && !(typeof data8 == "number" && isFinite(data8)) && typeof data8 !== "boolean") {
-        const err27 = { instancePath: instancePath + "/tune", schemaPath: "#/definitions/scalar/type", keyword: "type", params: { type: schema12.type }, message: "must be string,number,boolean", schema: schema12.type, parentSchema: schema12, data: data8 };
+    if (data.seed !== void 0) {
+      let data7 = data.seed;
+      if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
+        const err27 = { instancePath: instancePath + "/seed", schemaPath: "#/properties/seed/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema83.properties.seed.type, parentSchema: schema83.properties.seed, data: data7 };
         if (vErrors === null) {
           vErrors = [err27];
         } else {
@@ -2682,10 +2723,10 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.on !== void 0) {
-      let data9 = data.on;
-      if (typeof data9 !== "string") {
-        const err28 = { instancePath: instancePath + "/on", schemaPath: "#/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema82.properties.on.type, parentSchema: schema82.properties.on, data: data9 };
+    if (data.concurrency !== void 0) {
+      let data8 = data.concurrency;
+      if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
+        const err28 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema83.properties.concurrency.type, parentSchema: schema83.properties.concurrency, data: data8 };
         if (vErrors === null) {
           vErrors = [err28];
         } else {
@@ -2693,22 +2734,57 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (!(data9 === "pilot")) {
-        const err29 = { instancePath: instancePath + "/on", schemaPath: "#/properties/on/enum", keyword: "enum", params: { allowedValues: schema82.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema82.properties.on.enum, parentSchema: schema82.properties.on, data: data9 };
+      if (typeof data8 == "number" && isFinite(data8)) {
+        if (data8 < 1 || isNaN(data8)) {
+          const err29 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema83.properties.concurrency, data: data8 };
+          if (vErrors === null) {
+            vErrors = [err29];
+          } else {
+            vErrors.push(err29);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data.tune !== void 0) {
+      let data9 = data.tune;
+      if (typeof data9 !== "string" && !(typeof data9 == "number" && isFinite(data9)) && typeof data9 !== "boolean") {
+        const err30 = { instancePath: instancePath + "/tune", schemaPath: "#/definitions/scalar/type", keyword: "type", params: { type: schema12.type }, message: "must be string,number,boolean", schema: schema12.type, parentSchema: schema12, data: data9 };
         if (vErrors === null) {
-          vErrors = [err29];
+          vErrors = [err30];
         } else {
-          vErrors.push(err29);
+          vErrors.push(err30);
+        }
+        errors++;
+      }
+    }
+    if (data.on !== void 0) {
+      let data10 = data.on;
+      if (typeof data10 !== "string") {
+        const err31 = { instancePath: instancePath + "/on", schemaPath: "#/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema83.properties.on.type, parentSchema: schema83.properties.on, data: data10 };
+        if (vErrors === null) {
+          vErrors = [err31];
+        } else {
+          vErrors.push(err31);
+        }
+        errors++;
+      }
+      if (!(data10 === "pilot")) {
+        const err32 = { instancePath: instancePath + "/on", schemaPath: "#/properties/on/enum", keyword: "enum", params: { allowedValues: schema83.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema83.properties.on.enum, parentSchema: schema83.properties.on, data: data10 };
+        if (vErrors === null) {
+          vErrors = [err32];
+        } else {
+          vErrors.push(err32);
         }
         errors++;
       }
     }
   } else {
-    const err30 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema82.type, parentSchema: schema82, data };
+    const err33 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema83.type, parentSchema: schema83, data };
     if (vErrors === null) {
-      vErrors = [err30];
+      vErrors = [err33];
     } else {
-      vErrors.push(err30);
+      vErrors.push(err33);
     }
     errors++;
   }
@@ -2999,7 +3075,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
         for (const key6 in data20) {
           if (!(key6 === "min_n" || key6 === "fdr" || key6 === "margin")) {
-            const err18 = { instancePath: instancePath + "/alignment", schemaPath: "#/definitions/alignment/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema81, data: data20 };
+            const err18 = { instancePath: instancePath + "/alignment", schemaPath: "#/definitions/alignment/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema82, data: data20 };
             if (vErrors === null) {
               vErrors = [err18];
             } else {
@@ -3011,7 +3087,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         if (data20.min_n !== void 0) {
           let data21 = data20.min_n;
           if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
-            const err19 = { instancePath: instancePath + "/alignment/min_n", schemaPath: "#/definitions/alignment/properties/min_n/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema81.properties.min_n.type, parentSchema: schema81.properties.min_n, data: data21 };
+            const err19 = { instancePath: instancePath + "/alignment/min_n", schemaPath: "#/definitions/alignment/properties/min_n/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema82.properties.min_n.type, parentSchema: schema82.properties.min_n, data: data21 };
             if (vErrors === null) {
               vErrors = [err19];
             } else {
@@ -3021,7 +3097,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (typeof data21 == "number" && isFinite(data21)) {
             if (data21 < 2 || isNaN(data21)) {
-              const err20 = { instancePath: instancePath + "/alignment/min_n", schemaPath: "#/definitions/alignment/properties/min_n/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2 }, message: "must be >= 2", schema: 2, parentSchema: schema81.properties.min_n, data: data21 };
+              const err20 = { instancePath: instancePath + "/alignment/min_n", schemaPath: "#/definitions/alignment/properties/min_n/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2 }, message: "must be >= 2", schema: 2, parentSchema: schema82.properties.min_n, data: data21 };
               if (vErrors === null) {
                 vErrors = [err20];
               } else {
@@ -3035,7 +3111,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
           let data22 = data20.fdr;
           if (typeof data22 == "number" && isFinite(data22)) {
             if (data22 >= 1 || isNaN(data22)) {
-              const err21 = { instancePath: instancePath + "/alignment/fdr", schemaPath: "#/definitions/alignment/properties/fdr/exclusiveMaximum", keyword: "exclusiveMaximum", params: { comparison: "<", limit: 1 }, message: "must be < 1", schema: 1, parentSchema: schema81.properties.fdr, data: data22 };
+              const err21 = { instancePath: instancePath + "/alignment/fdr", schemaPath: "#/definitions/alignment/properties/fdr/exclusiveMaximum", keyword: "exclusiveMaximum", params: { comparison: "<", limit: 1 }, message: "must be < 1", schema: 1, parentSchema: schema82.properties.fdr, data: data22 };
               if (vErrors === null) {
                 vErrors = [err21];
               } else {
@@ -3044,7 +3120,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (data22 <= 0 || isNaN(data22)) {
-              const err22 = { instancePath: instancePath + "/alignment/fdr", schemaPath: "#/definitions/alignment/properties/fdr/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0", schema: 0, parentSchema: schema81.properties.fdr, data: data22 };
+              const err22 = { instancePath: instancePath + "/alignment/fdr", schemaPath: "#/definitions/alignment/properties/fdr/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0", schema: 0, parentSchema: schema82.properties.fdr, data: data22 };
               if (vErrors === null) {
                 vErrors = [err22];
               } else {
@@ -3053,7 +3129,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err23 = { instancePath: instancePath + "/alignment/fdr", schemaPath: "#/definitions/alignment/properties/fdr/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema81.properties.fdr.type, parentSchema: schema81.properties.fdr, data: data22 };
+            const err23 = { instancePath: instancePath + "/alignment/fdr", schemaPath: "#/definitions/alignment/properties/fdr/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema82.properties.fdr.type, parentSchema: schema82.properties.fdr, data: data22 };
             if (vErrors === null) {
               vErrors = [err23];
             } else {
@@ -3066,7 +3142,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
           let data23 = data20.margin;
           if (typeof data23 == "number" && isFinite(data23)) {
             if (data23 > 1 || isNaN(data23)) {
-              const err24 = { instancePath: instancePath + "/alignment/margin", schemaPath: "#/definitions/alignment/properties/margin/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1", schema: 1, parentSchema: schema81.properties.margin, data: data23 };
+              const err24 = { instancePath: instancePath + "/alignment/margin", schemaPath: "#/definitions/alignment/properties/margin/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1", schema: 1, parentSchema: schema82.properties.margin, data: data23 };
               if (vErrors === null) {
                 vErrors = [err24];
               } else {
@@ -3075,7 +3151,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (data23 < 0 || isNaN(data23)) {
-              const err25 = { instancePath: instancePath + "/alignment/margin", schemaPath: "#/definitions/alignment/properties/margin/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema81.properties.margin, data: data23 };
+              const err25 = { instancePath: instancePath + "/alignment/margin", schemaPath: "#/definitions/alignment/properties/margin/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema82.properties.margin, data: data23 };
               if (vErrors === null) {
                 vErrors = [err25];
               } else {
@@ -3084,7 +3160,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err26 = { instancePath: instancePath + "/alignment/margin", schemaPath: "#/definitions/alignment/properties/margin/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema81.properties.margin.type, parentSchema: schema81.properties.margin, data: data23 };
+            const err26 = { instancePath: instancePath + "/alignment/margin", schemaPath: "#/definitions/alignment/properties/margin/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema82.properties.margin.type, parentSchema: schema82.properties.margin, data: data23 };
             if (vErrors === null) {
               vErrors = [err26];
             } else {
@@ -3094,7 +3170,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err27 = { instancePath: instancePath + "/alignment", schemaPath: "#/definitions/alignment/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema81.type, parentSchema: schema81, data: data20 };
+        const err27 = { instancePath: instancePath + "/alignment", schemaPath: "#/definitions/alignment/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema82.type, parentSchema: schema82, data: data20 };
         if (vErrors === null) {
           vErrors = [err27];
         } else {
@@ -3127,7 +3203,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
         for (const key8 in data26) {
           if (!(key8 === "ask" || key8 === "repeats" || key8 === "seed" || key8 === "shuffle")) {
-            const err29 = { instancePath: instancePath + "/simulation", schemaPath: "#/definitions/simulation/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema85, data: data26 };
+            const err29 = { instancePath: instancePath + "/simulation", schemaPath: "#/definitions/simulation/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema87, data: data26 };
             if (vErrors === null) {
               vErrors = [err29];
             } else {
@@ -3139,7 +3215,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         if (data26.ask !== void 0) {
           let data27 = data26.ask;
           if (typeof data27 !== "string") {
-            const err30 = { instancePath: instancePath + "/simulation/ask", schemaPath: "#/definitions/simulation/properties/ask/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema85.properties.ask.type, parentSchema: schema85.properties.ask, data: data27 };
+            const err30 = { instancePath: instancePath + "/simulation/ask", schemaPath: "#/definitions/simulation/properties/ask/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema87.properties.ask.type, parentSchema: schema87.properties.ask, data: data27 };
             if (vErrors === null) {
               vErrors = [err30];
             } else {
@@ -3148,7 +3224,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
           if (!(data27 === "questionnaire" || data27 === "interview" || data27 === "distribution")) {
-            const err31 = { instancePath: instancePath + "/simulation/ask", schemaPath: "#/definitions/simulation/properties/ask/enum", keyword: "enum", params: { allowedValues: schema85.properties.ask.enum }, message: "must be equal to one of the allowed values", schema: schema85.properties.ask.enum, parentSchema: schema85.properties.ask, data: data27 };
+            const err31 = { instancePath: instancePath + "/simulation/ask", schemaPath: "#/definitions/simulation/properties/ask/enum", keyword: "enum", params: { allowedValues: schema87.properties.ask.enum }, message: "must be equal to one of the allowed values", schema: schema87.properties.ask.enum, parentSchema: schema87.properties.ask, data: data27 };
             if (vErrors === null) {
               vErrors = [err31];
             } else {
@@ -3160,7 +3236,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         if (data26.repeats !== void 0) {
           let data28 = data26.repeats;
           if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
-            const err32 = { instancePath: instancePath + "/simulation/repeats", schemaPath: "#/definitions/simulation/properties/repeats/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema85.properties.repeats.type, parentSchema: schema85.properties.repeats, data: data28 };
+            const err32 = { instancePath: instancePath + "/simulation/repeats", schemaPath: "#/definitions/simulation/properties/repeats/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema87.properties.repeats.type, parentSchema: schema87.properties.repeats, data: data28 };
             if (vErrors === null) {
               vErrors = [err32];
             } else {
@@ -3170,7 +3246,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (typeof data28 == "number" && isFinite(data28)) {
             if (data28 < 1 || isNaN(data28)) {
-              const err33 = { instancePath: instancePath + "/simulation/repeats", schemaPath: "#/definitions/simulation/properties/repeats/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema85.properties.repeats, data: data28 };
+              const err33 = { instancePath: instancePath + "/simulation/repeats", schemaPath: "#/definitions/simulation/properties/repeats/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema87.properties.repeats, data: data28 };
               if (vErrors === null) {
                 vErrors = [err33];
               } else {
@@ -3183,7 +3259,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         if (data26.seed !== void 0) {
           let data29 = data26.seed;
           if (!(typeof data29 == "number" && (!(data29 % 1) && !isNaN(data29)) && isFinite(data29))) {
-            const err34 = { instancePath: instancePath + "/simulation/seed", schemaPath: "#/definitions/simulation/properties/seed/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema85.properties.seed.type, parentSchema: schema85.properties.seed, data: data29 };
+            const err34 = { instancePath: instancePath + "/simulation/seed", schemaPath: "#/definitions/simulation/properties/seed/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema87.properties.seed.type, parentSchema: schema87.properties.seed, data: data29 };
             if (vErrors === null) {
               vErrors = [err34];
             } else {
@@ -3195,7 +3271,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         if (data26.shuffle !== void 0) {
           let data30 = data26.shuffle;
           if (typeof data30 !== "boolean") {
-            const err35 = { instancePath: instancePath + "/simulation/shuffle", schemaPath: "#/definitions/simulation/properties/shuffle/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema85.properties.shuffle.type, parentSchema: schema85.properties.shuffle, data: data30 };
+            const err35 = { instancePath: instancePath + "/simulation/shuffle", schemaPath: "#/definitions/simulation/properties/shuffle/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema87.properties.shuffle.type, parentSchema: schema87.properties.shuffle, data: data30 };
             if (vErrors === null) {
               vErrors = [err35];
             } else {
@@ -3205,7 +3281,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err36 = { instancePath: instancePath + "/simulation", schemaPath: "#/definitions/simulation/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema85.type, parentSchema: schema85, data: data26 };
+        const err36 = { instancePath: instancePath + "/simulation", schemaPath: "#/definitions/simulation/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema87.type, parentSchema: schema87, data: data26 };
         if (vErrors === null) {
           vErrors = [err36];
         } else {
