@@ -6,7 +6,7 @@ import {
   learningCurve,
   validateLearningCurve as validate,
 } from '#engine/evaluation';
-import { terminalLearningCurve } from '#engine/report';
+import { htmlLearningCurve, terminalLearningCurve } from '#engine/report';
 import { exampleEvaluation } from '../report/example.ts';
 
 let evaluation: Evaluation;
@@ -106,6 +106,17 @@ describe('a learning curve', () => {
   it('has the form of its schema', () => {
     expect(validate(JSON.parse(JSON.stringify(curve))), JSON.stringify(validate.errors)).toBe(true);
     expect(validate({ ...curve, format: 2 })).toBe(false);
+  });
+
+  it('is a page without scripts, which shows every mean and escapes every name', () => {
+    const html = htmlLearningCurve({ ...curve, study: { ...curve.study, title: '<script>&' } });
+    expect(html).toContain("default-src 'none'");
+    expect(html).not.toMatch(/<script|NaN|undefined|null/);
+    expect(html).toContain('&#60;script&#62;&#38;');
+    expect(html.match(/<td>[^<]*/g)).toEqual(
+      ['.200 ±.141 (2)', '.050 (1)', '–', '.200 (1)', '.050', '–'].map((text) => `<td>${text}`),
+    );
+    expect(html.match(/<svg /g)).toHaveLength(1);
   });
 
   it('reads as a table, with what was left out', () => {

@@ -53,8 +53,8 @@ export async function evaluateLearningCurve(
     case 'drawn':
       if (options.json !== true) {
         terminal.out(terminalLearningCurve(result.curve, { color: terminal.color, width: terminal.width }));
-        terminal.out(`\n  Learning curve  ${shownPath(result.file)}\n`);
+        terminal.out(`\n  Learning curve  ${shownPath(result.file)}\n  Charts          ${shownPath(result.html)}\n`);
       }
-      return finish(exitCodes.fine, { data: { learning_curve: result.file } });
+      return finish(exitCodes.fine, { data: { learning_curve: result.file, charts: result.html } });
   }
 }

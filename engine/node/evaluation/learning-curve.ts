@@ -4,6 +4,7 @@ import {
   evaluate,
   type Headline,
   headlinesOf,
+  htmlLearningCurve,
   type LearningCurve,
   learningCurve,
   makePlan,
@@ -38,14 +39,14 @@ export interface LearningCurveRequest {
 }
 
 export type LearningCurveResult =
-  | { readonly kind: 'drawn'; readonly curve: LearningCurve; readonly file: string }
+  | { readonly kind: 'drawn'; readonly curve: LearningCurve; readonly file: string; readonly html: string }
   | { readonly kind: 'cancelled' }
   /** `code` is stable; `message` says what to do. */
   | { readonly kind: 'impossible'; readonly code: string; readonly message: string };
 
 /**
  * How well the built-in respondents do by the size of the pilot: pilots are drawn from the study's, each model learns from
- * each of them, and answers for the same held-out people. Writes `learning-curve.json` beside the runs of the study. The
+ * each of them, and answers for the same held-out people. Writes `learning-curve.json` and `.html` beside the runs of the study. The
  * same study, data and numbers give the same file.
  */
 export async function drawLearningCurve(
@@ -215,10 +216,12 @@ class Said {
 
 function written(curve: LearningCurve, root: string): LearningCurveResult {
   const file = path.join(root, 'learning-curve.json');
+  const html = path.join(root, 'learning-curve.html');
   try {
     makeRunsFolder(root);
     writeWhole(file, `${JSON.stringify(curve, null, 1)}\n`);
-    return { kind: 'drawn', curve, file };
+    writeWhole(html, htmlLearningCurve(curve));
+    return { kind: 'drawn', curve, file, html };
   } catch (error) {
     if (!isFileError(error)) {
       throw error;

@@ -1,6 +1,7 @@
 export { buildReport } from './build-report.ts';
 export { numberText, sentenceText } from './figures.ts';
 export { type FindingOptions, findings } from './findings.ts';
+export { htmlLearningCurve } from './html-learning-curve.ts';
 export { htmlReport } from './html-report.ts';
 export type { HostMessage, PanelMessage } from './panel-messages.ts';
 export type {
