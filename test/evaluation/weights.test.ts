@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Evaluation } from '#engine/evaluation';
 import { type Columns, evaluated, fewDraws, madeStage, scripted, studyText } from './made-people.ts';
-import { inputOf, type Stage } from './whole-path.ts';
+import { builtIn, inputOf, type Stage } from './whole-path.ts';
 
 const weightedText = studyText.replace('  id: id\n', '  id: id\n  weights: w\n');
 const withoutPilot = (text: string): string => text.replace(/ {2}pilot: .*\n/, '');
@@ -156,6 +156,18 @@ describe('unequal weights', () => {
     expect(everyone?.n_h).toBe(plain.cells.find(({ id }) => id === 'gpt/worry/everyone')?.n_h);
     expect(everyone?.n_h_effective).toBeLessThan((everyone?.n_h ?? 0) * 0.7);
     expect(weighted.warnings.map(({ code }) => code)).not.toContain('weights-not-used');
+  });
+
+  it.each(['pooled', 'resample', 'regression'] as const)('are what %s learns by', (model) => {
+    const heavyDecliners = (columns: Columns): Columns => ({
+      ...columns,
+      w: (columns['share'] ?? []).map((answer) => (answer === 'Decline' ? '6' : '1')),
+    });
+    const declining = (stage: Stage): number => {
+      const codes = builtIn(stage, model, 1).seeds[0].table.variables.get('share')?.codes ?? new Int16Array(0);
+      return codes.reduce((sum, code) => sum + code, 0) / codes.length;
+    };
+    expect(declining(madeStage(750, weightedText, heavyDecliners))).toBeGreaterThan(declining(madeStage()) + 0.03);
   });
 
   it('leave respondents who are nobody’s twin as they are', async () => {

@@ -116,3 +116,60 @@ describe('what a small pilot can look like', () => {
     expect(fitPenalisedMultinomial(wide, [0, 1, 2], 3).converged).toBe(true);
   });
 });
+
+describe('weights', () => {
+  const weights = Array.from({ length: n }, (_, row) => 0.3 + (row % 5));
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  const weighted = (value: (row: number) => number): number =>
+    weights.reduce((sum, weight, row) => sum + weight * value(row), 0) / all;
+
+  it('of 1 change nothing', () => {
+    const ones = weights.map(() => 1);
+    const { binary, ordinal, gaussian } = golden;
+    expect(fitPenalisedMultinomial(design, binary.outcome, 2, ones)).toEqual(
+      fitPenalisedMultinomial(design, binary.outcome, 2),
+    );
+    expect(fitPenalisedOrdinal(design, ordinal.outcome, 7, ones)).toEqual(
+      fitPenalisedOrdinal(design, ordinal.outcome, 7),
+    );
+    const own = fitPenalisedGaussian(design, gaussian.outcome, ones);
+    const plain = fitPenalisedGaussian(design, gaussian.outcome);
+    own.coefficients.forEach((coefficient, column) => {
+      expect(coefficient).toBeCloseTo(plain.coefficients[column] ?? Number.NaN, 10);
+    });
+    expect(own.residualSd).toBeCloseTo(plain.residualSd, 10);
+  });
+
+  it('make predictions right in the weighted mean, as a free intercept does', () => {
+    const multinomial = fitPenalisedMultinomial(design, golden.multinomial.outcome, 3, weights);
+    for (const option of [0, 1, 2]) {
+      const observed = weighted((row) => Number(golden.multinomial.outcome[row] === option));
+      const predicted = weighted((row) => multinomialProbabilities(multinomial, rowOf(row))[option] ?? Number.NaN);
+      expect(predicted).toBeCloseTo(observed, 9);
+    }
+    const gaussian = fitPenalisedGaussian(design, golden.gaussian.outcome, weights);
+    expect(weighted((row) => gaussianPrediction(gaussian, rowOf(row)).mean)).toBeCloseTo(
+      weighted((row) => golden.gaussian.outcome[row] ?? Number.NaN),
+      9,
+    );
+    const nothing = fitPenalisedOrdinal(matrixFromColumns([], n), golden.ordinal.outcome, 7, weights);
+    penalisedOrdinalProbabilities(nothing, []).forEach((probability, category) => {
+      expect(probability).toBeCloseTo(
+        weighted((row) => Number(golden.ordinal.outcome[row] === category)),
+        9,
+      );
+    });
+  });
+
+  it('count a row of a larger weight for more', () => {
+    const even = fitPenalisedGaussian(design, golden.gaussian.outcome);
+    const heavy = fitPenalisedGaussian(
+      design,
+      golden.gaussian.outcome,
+      weights.map((_, row) => (row === 3 ? 500 : 1)),
+    );
+    const off = (model: typeof even) =>
+      Math.abs(gaussianPrediction(model, rowOf(3)).mean - (golden.gaussian.outcome[3] ?? Number.NaN));
+    expect(off(heavy)).toBeLessThan(off(even) / 3);
+  });
+});

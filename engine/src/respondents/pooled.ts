@@ -1,14 +1,20 @@
-import { randomStream } from '#engine/random';
+import type { CodedVariable } from '#engine/data';
+import { type RandomStream, randomStream } from '#engine/random';
 import { isAnswered } from './given-answers.ts';
 import type { Fitted, ItemDraw, Pilot, RespondentsInput } from './input.ts';
+import { rowPicker } from './weighted-pick.ts';
 
 /**
  * `pooled`: each item apart from the pilot's distribution of it, blind to persona and treatment. "Don't know" and its like
- * (`also`) are drawn as often as the pilot gave them.
+ * (`also`) are drawn as often as the pilot gave them. Survey weights count, where the pilot has them.
  */
 export function fitPooled(input: RespondentsInput, pilot: Pilot): Fitted {
   const size = input.plan.respondents.size;
-  const sources: { readonly id: string; readonly codes: Int16Array; readonly values: Float64Array | null }[] = [];
+  const sources: {
+    readonly id: string;
+    readonly variable: CodedVariable;
+    readonly pick: (random: RandomStream) => number;
+  }[] = [];
   for (const item of input.study.items) {
     const id = item.id.value;
     const variable = pilot.table.variables.get(id);
@@ -17,23 +23,18 @@ export function fitPooled(input: RespondentsInput, pilot: Pilot): Fitted {
     if (variable === undefined || rows.length === 0) {
       return { kind: 'unavailable', reason: `\`pooled\` cannot answer \`${id}\`: nobody in the pilot did.` };
     }
-    const { values } = variable;
-    sources.push({
-      id,
-      codes: Int16Array.from(rows, (row) => variable.codes[row]),
-      values: values === null ? null : Float64Array.from(rows, (row) => values[row]),
-    });
+    sources.push({ id, variable, pick: rowPicker(rows, pilot.table.weights) });
   }
   const drawOnce = (seed: number, repeat: number): ReadonlyMap<string, ItemDraw> =>
     new Map(
-      sources.map(({ id, codes, values }) => {
+      sources.map(({ id, variable: { codes, values }, pick }) => {
         const random = randomStream(seed, 'pooled', id, repeat);
         const drawn: ItemDraw = {
           codes: new Int16Array(size),
           values: values === null ? null : new Float64Array(size),
         };
         for (let row = 0; row < size; row += 1) {
-          const source = random.integer(codes.length);
+          const source = pick(random);
           drawn.codes[row] = codes[source];
           if (values !== null && drawn.values !== null) {
             drawn.values[row] = values[source];

@@ -5,6 +5,7 @@ import {
   fitPenalisedOrdinal,
   type Matrix,
   type Standardisation,
+  scaledToEffective,
 } from '#engine/statistics';
 import type { Item } from '#engine/study';
 
@@ -21,13 +22,24 @@ export type AnswerModel = {
   | { readonly kind: 'gaussian'; readonly intercept: number; readonly sigma: number }
 );
 
-/** Fits an item's model on the pilot rows that answered it: `design` has one row for each of `rows`, in their order. */
-export function fitAnswerModel(item: Item, answers: CodedVariable, rows: Int32Array, design: Matrix): AnswerModel {
+/**
+ * Fits an item's model on the pilot rows that answered it: `design` has one row for each of `rows`, in their order, and so
+ * have survey weights, of which only the proportions count: as so many people as their effective number says.
+ */
+export function fitAnswerModel(
+  item: Item,
+  answers: CodedVariable,
+  rows: Int32Array,
+  design: Matrix,
+  surveyWeights: Float64Array | null,
+): AnswerModel {
   const { values } = answers;
+  const weights = surveyWeights === null ? undefined : effectiveWeights(surveyWeights);
   if (values !== null) {
     const fitted = fitPenalisedGaussian(
       design,
       Float64Array.from(rows, (row) => values[row]),
+      weights,
     );
     const slopes = rawSlopes(fitted.standardisation, fitted.coefficients);
     return {
@@ -40,7 +52,7 @@ export function fitAnswerModel(item: Item, answers: CodedVariable, rows: Int32Ar
   }
   const outcome = Int32Array.from(rows, (row) => answers.codes[row]);
   if (item.measure.kind === 'ordinal') {
-    const fitted = fitPenalisedOrdinal(design, outcome, answers.labels.length);
+    const fitted = fitPenalisedOrdinal(design, outcome, answers.labels.length, weights);
     const slopes = rawSlopes(fitted.standardisation, fitted.coefficients);
     return {
       kind: 'ordinal',
@@ -50,7 +62,7 @@ export function fitAnswerModel(item: Item, answers: CodedVariable, rows: Int32Ar
       converged: fitted.converged,
     };
   }
-  const fitted = fitPenalisedMultinomial(design, outcome, answers.labels.length);
+  const fitted = fitPenalisedMultinomial(design, outcome, answers.labels.length, weights);
   const slopes = fitted.coefficients.map((coefficients) => rawSlopes(fitted.standardisation, coefficients));
   return {
     kind: 'nominal',
@@ -59,6 +71,13 @@ export function fitAnswerModel(item: Item, answers: CodedVariable, rows: Int32Ar
     intercepts: fitted.intercepts.map((intercept, index) => intercept + slopes[index].offset),
     converged: fitted.converged,
   };
+}
+
+function effectiveWeights(weights: Float64Array): Float64Array {
+  const scaled = weights.slice();
+  const squares = weights.reduce((sum, weight) => sum + weight * weight, 0);
+  scaledToEffective(squares, scaled, []);
+  return scaled;
 }
 
 /** Σ b (x − centre) / scale written as Σ coefficient · x + offset. */

@@ -85,7 +85,9 @@ function fitLink(
     }),
     rows.length,
   );
-  const model = fitAnswerModel(item, answers, rows, design);
+  const { weights } = pilot.table;
+  const own = weights === null ? null : Float64Array.from(rows, (row) => weights[row]);
+  const model = fitAnswerModel(item, answers, rows, design, own);
   const base = model.coefficients.map((coefficients) => {
     const sums = new Float64Array(asked.size);
     known.forEach((predictor, column) => {

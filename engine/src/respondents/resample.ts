@@ -1,16 +1,17 @@
 import type { CodedTable } from '#engine/data';
-import { randomStream } from '#engine/random';
+import { type RandomStream, randomStream } from '#engine/random';
 import type { Study } from '#engine/study';
 import { isAnswered } from './given-answers.ts';
 import { gowerDistances } from './gower.ts';
 import type { Fitted, ItemDraw, Pilot, RespondentsInput } from './input.ts';
+import { rowPicker } from './weighted-pick.ts';
 
 /** Distances closer than this are ties: the same sums of thirds and fifths in another order. */
 const TIE = 1e-9;
 
 /**
  * `resample`: each respondent answers as one whole pilot respondent of the same combination of arms, the nearest in
- * persona by Gower's distance, ties at random per respondent. Only pilot people who answered every item serve. Where
+ * persona by Gower's distance, ties at random per respondent (by survey weight, where there are weights). Only pilot people who answered every item serve. Where
  * nobody in the pilot has the combination of arms, people of any arm do, and a note says so.
  */
 export function fitResample(input: RespondentsInput, pilot: Pilot): Fitted {
@@ -33,7 +34,7 @@ export function fitResample(input: RespondentsInput, pilot: Pilot): Fitted {
   }));
   const drawOnce = (seed: number, repeat: number): ReadonlyMap<string, ItemDraw> => {
     const random = randomStream(seed, 'resample', repeat);
-    const chosen = Int32Array.from(nearestDonors, (ties) => ties[random.integer(ties.length)]);
+    const chosen = Int32Array.from(nearestDonors, (pick) => pick(random));
     const draws = new Map<string, ItemDraw>();
     for (const { id, source } of columns) {
       if (source !== undefined) {
@@ -49,12 +50,12 @@ export function fitResample(input: RespondentsInput, pilot: Pilot): Fitted {
   return { kind: 'ready', drawOnce, notes };
 }
 
-/** For each respondent of the plan the rows of the pilot people nearest to them. Equal respondents share one list. */
+/** For each respondent of the plan a draw among the pilot people nearest to them. Equal respondents share one. */
 function findNearest(
   input: RespondentsInput,
   pilot: Pilot,
   donors: Int32Array,
-): { readonly nearestDonors: readonly Int32Array[]; readonly notes: readonly string[] } {
+): { readonly nearestDonors: readonly ((random: RandomStream) => number)[]; readonly notes: readonly string[] } {
   const asked = input.plan.respondents;
   const armsOfAsked = armKeys(input.study, asked);
   const armsOfPilot = armKeys(input.study, pilot.table);
@@ -70,10 +71,10 @@ function findNearest(
   }
   const distancesTo = gowerDistances(input.study, asked, pilot.table, pilot.rows);
   const personaOf = personaKeys(input.study, asked);
-  const known = new Map<string, Int32Array>();
+  const known = new Map<string, (random: RandomStream) => number>();
   const distances = new Float64Array(donors.length);
   let withoutArm = 0;
-  const nearestDonors: Int32Array[] = [];
+  const nearestDonors: ((random: RandomStream) => number)[] = [];
   for (let row = 0; row < asked.size; row += 1) {
     const arms = armsOfAsked(row);
     const sameArms = donorsByArms.get(arms);
@@ -83,7 +84,7 @@ function findNearest(
     if (ties === undefined) {
       const candidates = sameArms ?? donors;
       distancesTo(row, candidates, distances);
-      ties = nearestOf(candidates, distances);
+      ties = rowPicker(nearestOf(candidates, distances), pilot.table.weights);
       known.set(key, ties);
     }
     nearestDonors.push(ties);

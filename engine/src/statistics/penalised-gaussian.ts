@@ -18,15 +18,17 @@ export interface GaussianModel {
  * standard deviations of the outcome (so that the unit of measurement changes nothing), and a flat intercept. The
  * residual variance is the fixed point σ² = RSS / (n − 1 − effective parameters) of the marginal likelihood (MacKay 1992),
  * because the joint mode over coefficients and variance does not exist with as many columns as rows. At least one row;
- * a constant outcome is predicted without spread.
+ * a constant outcome is predicted without spread. `weights` above 0: how often each row counts.
  */
-export function fitPenalisedGaussian(design: Matrix, outcome: ArrayLike<number>): GaussianModel {
-  const { design: x, how } = standardise(design);
-  const { design: yStandardised, how: yHow } = standardise({
-    rows: outcome.length,
-    columns: 1,
-    data: Float64Array.from(outcome),
-  });
+export function fitPenalisedGaussian(
+  design: Matrix,
+  outcome: ArrayLike<number>,
+  weights?: ArrayLike<number>,
+): GaussianModel {
+  const asColumn = { rows: outcome.length, columns: 1, data: Float64Array.from(outcome) };
+  const { design: x, how } = weighted(standardise(design), weights);
+  const { design: yStandardised, how: yHow } = weighted(standardise(asColumn), weights);
+  const n = weights === undefined ? outcome.length : sumOf(weights);
   const intercept = yHow.centres[0];
   const scale = yHow.scales[0];
   if (scale === 0) {
@@ -44,7 +46,7 @@ export function fitPenalisedGaussian(design: Matrix, outcome: ArrayLike<number>)
   let variance = 1;
   let solution = ridge(x, y, gram, target, variance);
   for (let iteration = 0; iteration < 500; iteration += 1) {
-    const degrees = outcome.length - 1 - solution.effectiveParameters;
+    const degrees = n - 1 - solution.effectiveParameters;
     const next = Math.max(1e-6, solution.residualSquares / Math.max(degrees, 1e-6));
     const settled = Math.abs(next - variance) <= 1e-12 * variance;
     variance = next;
@@ -74,6 +76,37 @@ export function gaussianPrediction(
     mean: model.intercept + standardisedPredictor(model.standardisation, model.coefficients, row),
     sd: model.residualSd,
   };
+}
+
+/** Columns about their weighted means, each row times the root of its weight: their squares are then weighted ones. */
+function weighted(
+  { design, how }: ReturnType<typeof standardise>,
+  weights: ArrayLike<number> | undefined,
+): ReturnType<typeof standardise> {
+  if (weights === undefined) {
+    return { design, how };
+  }
+  const { rows } = design;
+  const n = sumOf(weights);
+  const data = new Float64Array(design.data.length);
+  const means: number[] = [];
+  for (let column = 0; column < design.columns; column += 1) {
+    let sum = 0;
+    for (let row = 0; row < rows; row += 1) {
+      sum += weights[row] * design.data[column * rows + row];
+    }
+    means.push(sum / n);
+    for (let row = 0; row < rows; row += 1) {
+      data[column * rows + row] = Math.sqrt(weights[row]) * (design.data[column * rows + row] - sum / n);
+    }
+  }
+  const moved = withConstantColumns(how, means);
+  const centres = how.centres.map((centre, column) => centre + moved[column] * how.scales[column]);
+  return { design: { ...design, data }, how: { centres, scales: how.scales } };
+}
+
+function sumOf(values: ArrayLike<number>): number {
+  return Array.from(values).reduce((sum, value) => sum + value, 0);
 }
 
 interface Ridge {

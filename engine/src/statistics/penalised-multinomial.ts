@@ -19,12 +19,18 @@ export interface MultinomialModel {
 /**
  * Maximum a posteriori with independent N(0, 1) priors on the coefficients of the standardised columns and flat ones on
  * the intercepts; contrasts against the first option that occurs. `design` has no intercept; `outcome` holds option
- * indices 0 to `options` − 1, at least one row. Always finite: separation is held by the prior.
+ * indices 0 to `options` − 1, at least one row. Always finite: separation is held by the prior. `weights` above 0: how
+ * often each row counts.
  */
-export function fitPenalisedMultinomial(design: Matrix, outcome: ArrayLike<number>, options: number): MultinomialModel {
+export function fitPenalisedMultinomial(
+  design: Matrix,
+  outcome: ArrayLike<number>,
+  options: number,
+  weights?: ArrayLike<number>,
+): MultinomialModel {
   const counts = new Float64Array(options);
   for (let row = 0; row < outcome.length; row += 1) {
-    counts[outcome[row]] += 1;
+    counts[outcome[row]] += weights === undefined ? 1 : weights[row];
   }
   const seen = Array.from(counts.keys()).filter((option) => counts[option] > 0);
   const { design: x, how } = standardise(design);
@@ -50,7 +56,8 @@ export function fitPenalisedMultinomial(design: Matrix, outcome: ArrayLike<numbe
   for (let other = 0; other < others; other += 1) {
     start[other * width] = Math.log(counts[seen[other + 1]] / counts[seen[0]]);
   }
-  const maximum = maximise(start, (point) => multinomialObjective(x, y, others, point));
+  const times = weights === undefined ? null : Float64Array.from(weights);
+  const maximum = maximise(start, (point) => multinomialObjective(x, y, times, others, point));
   return {
     kind: 'multinomial',
     options,
@@ -80,7 +87,13 @@ export function multinomialProbabilities(model: MultinomialModel, row: ArrayLike
 }
 
 /** `y` is −1 for the reference, else 0 to `others` − 1. Parameters: for each other option, intercept then coefficients. */
-function multinomialObjective(x: Matrix, y: Int32Array, others: number, point: Float64Array): ObjectiveAt {
+function multinomialObjective(
+  x: Matrix,
+  y: Int32Array,
+  times: Float64Array | null,
+  others: number,
+  point: Float64Array,
+): ObjectiveAt {
   const width = x.columns + 1;
   const size = others * width;
   const gradient = new Float64Array(size);
@@ -94,14 +107,15 @@ function multinomialObjective(x: Matrix, y: Int32Array, others: number, point: F
     for (let column = 1; column < width; column += 1) {
       row[column] = x.data[(column - 1) * x.rows + index];
     }
-    value += logProbability(row, point, probabilities, y[index]);
+    const own = times === null ? 1 : times[index];
+    value += own * logProbability(row, point, probabilities, y[index]);
     for (let right = 0; right < others; right += 1) {
-      const surprise = (y[index] === right ? 1 : 0) - probabilities[right];
+      const surprise = own * ((y[index] === right ? 1 : 0) - probabilities[right]);
       for (let column = 0; column < width; column += 1) {
         gradient[right * width + column] += surprise * row[column];
       }
       for (let left = 0; left <= right; left += 1) {
-        const weight = probabilities[right] * ((left === right ? 1 : 0) - probabilities[left]);
+        const weight = own * probabilities[right] * ((left === right ? 1 : 0) - probabilities[left]);
         for (let column = 0; column < width; column += 1) {
           const scaled = weight * row[column];
           const start = (right * width + column) * size + left * width;

@@ -19,9 +19,15 @@ export interface OrdinalModel {
 /**
  * Maximum a posteriori of logit P(Y ≤ k) = ζ_k − x′β with N(0, 1) priors on the coefficients of the standardised columns
  * and flat ones on the thresholds. `outcome` holds categories 0 to `categories` − 1, at least one row; categories that do
- * not occur are left out of the scale. Always finite: separation is held by the prior.
+ * not occur are left out of the scale. Always finite: separation is held by the prior. `weights` above 0: how often each
+ * row counts.
  */
-export function fitPenalisedOrdinal(design: Matrix, outcome: ArrayLike<number>, categories: number): OrdinalModel {
+export function fitPenalisedOrdinal(
+  design: Matrix,
+  outcome: ArrayLike<number>,
+  categories: number,
+  weights?: ArrayLike<number>,
+): OrdinalModel {
   const place = new Int32Array(categories).fill(-1);
   for (let row = 0; row < outcome.length; row += 1) {
     place[outcome[row]] = 0;
@@ -35,6 +41,7 @@ export function fitPenalisedOrdinal(design: Matrix, outcome: ArrayLike<number>, 
     design: x,
     outcome: Int32Array.from(outcome, (category) => place[category]),
     categories: seen.length,
+    ...(weights === undefined ? {} : { weights }),
   };
   const start = new Float64Array(x.columns + Math.max(0, seen.length - 1));
   start.set(startingThresholds(data), x.columns);
