@@ -5,7 +5,7 @@ import type { Rule } from '../rule.ts';
 /** An item that no rule and no regression names is compared answer by answer only. Said only where there are such. */
 export const unusedItem: Rule = {
   codes: ['unused-item'],
-  *check({ study }) {
+  *check({ study, variables }) {
     const conditions = study.rules.flatMap(({ when, expect }) => [when.condition, expect.condition]);
     const isReadable = conditions.every((condition) => condition !== null);
     if (!isReadable || study.regressions.some(({ formula }) => formula.left === null || formula.right === null)) {
@@ -17,6 +17,10 @@ export const unusedItem: Rule = {
         ...study.regressions.flatMap(({ formula }) => namesInFormula(formula)),
       ].map(({ name }) => name),
     );
+    // a name that is just being written may become any of them
+    if ([...used].some((name) => !variables.has(name))) {
+      return;
+    }
     if (!study.items.some(({ id }) => used.has(id.value))) {
       return;
     }
