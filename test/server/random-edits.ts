@@ -1,0 +1,177 @@
+// Random edits of studies over the real protocol, each answer compared with a fresh analysis of the same text.
+import fc from 'fast-check';
+import type { Diagnostic, DocumentDiagnosticReport, Position } from 'vscode-languageserver';
+import { checkStudy, commentsOf, heedComments, parseStudy } from '#engine';
+import { validStudies } from '../checks/study-generator.ts';
+import { converse } from './conversation.ts';
+
+export interface EditedOutcome {
+  readonly edits: number;
+  /** Texts at which the server said something else than a fresh analysis. */
+  readonly differing: readonly string[];
+  /** What the server has logged as errors. */
+  readonly logged: readonly string[];
+}
+
+/** An edit replaces `start` to `end` by `insert`. */
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly insert: string;
+}
+
+const pieces = [
+  '',
+  ' ',
+  '\n',
+  '\n  ',
+  '"',
+  "'",
+  '[',
+  ']',
+  '{',
+  '}',
+  ':',
+  ': ',
+  '- ',
+  '#',
+  '~',
+  '*a',
+  '&a',
+  '|',
+  '>-',
+  '{{',
+  '}}',
+  '!',
+  '\t',
+  '\r',
+  '%',
+  ',',
+  'é',
+  '😀',
+  'trust',
+  '"no"',
+  '# understudy-ignore structure: x\n',
+];
+
+const edit = fc.record({
+  kind: fc.constantFrom('characters', 'line', 'section', 'half'),
+  from: fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
+  to: fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
+  length: fc.nat(12),
+  piece: fc.constantFrom(...pieces),
+});
+
+type EditChoice = typeof edit extends fc.Arbitrary<infer T> ? T : never;
+
+/** The study is taken up anew after so many edits, before nothing of it is left. */
+const editsPerStudy = 40;
+
+/** Makes `edits` edits, the same for the same seed. Rejects where the server does not answer as the protocol wants. */
+export async function editAtRandom(edits: number, seed: number): Promise<EditedOutcome> {
+  const talk = await converse({ diagnostics: 'pull' });
+  const differing: string[] = [];
+  const studies = fc.sample(validStudies, { numRuns: Math.ceil(edits / editsPerStudy), seed });
+  let version = 1;
+  let done = 0;
+  const uri = await talk.open('/nowhere/edited.study.yaml', '');
+  for (const [index, study] of studies.entries()) {
+    // the data of a generated study are no file
+    let text = study.text.replace(/^human:[\s\S]*?(?=^\S)/m, '');
+    version += 1;
+    await talk.edit(uri, version, text);
+    const chosen = fc.sample(edit, { numRuns: Math.min(editsPerStudy, edits - done), seed: seed + index });
+    for (const one of chosen) {
+      const { start, end, insert } = editOf(text, one);
+      const range = { start: positionAt(text, start), end: positionAt(text, end) };
+      version += 1;
+      done += 1;
+      await talk.tell('textDocument/didChange', {
+        textDocument: { uri, version },
+        contentChanges: [{ range, text: insert }],
+      });
+      text = text.slice(0, start) + insert + text.slice(end);
+      const report = await talk.pull(uri);
+      if (done % 10 === 0) {
+        const params = { textDocument: { uri }, position: positionAt(text, start) };
+        await Promise.all([
+          talk.ask('textDocument/completion', params),
+          talk.ask('textDocument/hover', params),
+          talk.ask('textDocument/documentSymbol', { textDocument: { uri } }),
+        ]);
+      }
+      if (said(report) !== fresh(text)) {
+        differing.push(text);
+      }
+    }
+  }
+  await talk.end();
+  return { edits: done, differing, logged: talk.logged };
+}
+
+function editOf(text: string, { kind, from, to, length, piece }: EditChoice): Edit {
+  const start = whole(text, Math.floor(from * (text.length + 1)));
+  switch (kind) {
+    case 'characters':
+      return { start, end: whole(text, Math.min(text.length, start + length)), insert: piece };
+    case 'line': {
+      // a line is taken away, or written twice
+      const line = lineAt(text, start);
+      return length % 2 === 0
+        ? { ...line, insert: '' }
+        : { start: line.start, end: line.start, insert: text.slice(line.start, line.end) };
+    }
+    case 'section': {
+      const sections = text.split(/(?<=\n)(?=\S)/);
+      const [moved] = sections.splice(Math.floor(from * sections.length), 1);
+      sections.splice(Math.floor(to * (sections.length + 1)), 0, moved ?? '');
+      return { start: 0, end: text.length, insert: sections.join('') };
+    }
+    case 'half':
+      // the rest of a line is not written yet
+      return { start, end: whole(text, Math.max(start, lineAt(text, start).end - 1)), insert: '' };
+  }
+}
+
+/** Not between the two halves of a character or of a line break, where no editor's cursor can stand. */
+function whole(text: string, at: number): number {
+  const isInside = /[\udc00-\udfff]/.test(text.charAt(at)) || text.slice(at - 1, at + 1) === '\r\n';
+  return at > 0 && isInside ? at - 1 : at;
+}
+
+function lineAt(text: string, at: number): { readonly start: number; readonly end: number } {
+  const start = text.lastIndexOf('\n', at - 1) + 1;
+  const end = text.indexOf('\n', at);
+  return { start, end: end < 0 ? text.length : end + 1 };
+}
+
+/** As the protocol counts: a line ends with \n, \r\n or \r. */
+function positionAt(text: string, offset: number): Position {
+  const before = text.slice(0, offset).split(/\r\n|\n|\r/);
+  return { line: before.length - 1, character: (before.at(-1) ?? '').length };
+}
+
+function said(report: DocumentDiagnosticReport): string {
+  const items: readonly Diagnostic[] = report.kind === 'full' ? report.items : [];
+  return JSON.stringify(items.map(({ code, range, message }) => [code, range, message]).sort(byText), null, 1);
+}
+
+function fresh(text: string): string {
+  const { value: study, diagnostics } = parseStudy(text);
+  const found = heedComments([...diagnostics, ...checkStudy(study, { kind: 'none' })], {
+    text,
+    comments: commentsOf(study),
+    looked: { data: false, evaluation: false },
+  });
+  const items = found.map(({ code, range, message }) => [
+    code,
+    { start: positionAt(text, range.start), end: positionAt(text, range.end) },
+    message,
+  ]);
+  return JSON.stringify(items.sort(byText), null, 1);
+}
+
+function byText(a: unknown, b: unknown): number {
+  const [one, other] = [JSON.stringify(a), JSON.stringify(b)];
+  return one < other ? -1 : one > other ? 1 : 0;
+}
