@@ -1,6 +1,7 @@
 // Random edits of studies over the real protocol, each answer compared with a fresh analysis of the same text.
 import fc from 'fast-check';
 import type { Diagnostic, DocumentDiagnosticReport, Position } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { checkStudy, commentsOf, heedComments, parseStudy } from '#engine';
 import { validStudies } from '../checks/study-generator.ts';
 import { converse } from './conversation.ts';
@@ -145,10 +146,9 @@ function lineAt(text: string, at: number): { readonly start: number; readonly en
   return { start, end: end < 0 ? text.length : end + 1 };
 }
 
-/** As the protocol counts: a line ends with \n, \r\n or \r. */
+/** As the protocol counts: a line ends with \n, \r\n or \r, and no place is inside of such an end. */
 function positionAt(text: string, offset: number): Position {
-  const before = text.slice(0, offset).split(/\r\n|\n|\r/);
-  return { line: before.length - 1, character: (before.at(-1) ?? '').length };
+  return TextDocument.create('', 'yaml', 1, text).positionAt(offset);
 }
 
 function said(report: DocumentDiagnosticReport): string {
@@ -163,9 +163,10 @@ function fresh(text: string): string {
     comments: commentsOf(study),
     looked: { data: false, evaluation: false },
   });
+  const document = TextDocument.create('', 'yaml', 1, text);
   const items = found.map(({ code, range, message }) => [
     code,
-    { start: positionAt(text, range.start), end: positionAt(text, range.end) },
+    { start: document.positionAt(range.start), end: document.positionAt(range.end) },
     message,
   ]);
   return JSON.stringify(items.sort(byText), null, 1);
