@@ -5,6 +5,8 @@ export interface ClientAbilities {
   /** It asks for diagnostics, and can be told to ask again. */
   readonly pull: boolean;
   readonly refreshCodeLens: boolean;
+  /** What is completed may have places to fill in. */
+  readonly snippets: boolean;
   /** It answers questions about its settings. */
   readonly configuration: boolean;
   /** It can be asked to tell of changes of settings. */
@@ -14,6 +16,7 @@ export interface ClientAbilities {
 export function readAbilities({ textDocument, workspace }: ClientCapabilities): ClientAbilities {
   return {
     pull: textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     refreshCodeLens: workspace?.codeLens?.refreshSupport === true,
     configuration: workspace?.configuration === true,
     registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,

@@ -1,7 +1,8 @@
 import type { Connection, ServerCapabilities } from 'vscode-languageserver';
 import type { Analysis } from './analysis.ts';
+import type { ClientAbilities } from './client-abilities.ts';
 import { codeLenses } from './features/code-lens.ts';
-import { completions } from './features/completion.ts';
+import { completions, resolved, studyOfItem } from './features/completion.ts';
 import { definitions } from './features/definition.ts';
 import { documentHighlights } from './features/document-highlights.ts';
 import { documentSymbols } from './features/document-symbols.ts';
@@ -15,6 +16,7 @@ import type { OpenStudy } from './open-studies.ts';
 export interface FeatureParts {
   readonly connection: Connection;
   readonly log: Log;
+  readonly abilities: () => ClientAbilities;
   /** Works on the newest text of a study; `otherwise` when it is not open. */
   readonly withStudy: <T>(uri: string, otherwise: T, work: (open: OpenStudy) => T) => T;
   /** Works on the newest text with data and evaluation; `otherwise` when the text changes while these are read. */
@@ -29,11 +31,11 @@ export const languageCapabilities = {
   referencesProvider: true,
   documentHighlightProvider: true,
   renameProvider: { prepareProvider: true },
-  completionProvider: { triggerCharacters: ['{', '"', ' ', '~'] },
+  completionProvider: { triggerCharacters: ['{', '"', ' ', '~', '['], resolveProvider: true },
 } as const satisfies ServerCapabilities;
 
 /** Answers the requests of the language features, each behind a guard. */
-export function registerLanguageFeatures({ connection, log, withStudy, withAnalysis }: FeatureParts): void {
+export function registerLanguageFeatures({ connection, log, abilities, withStudy, withAnalysis }: FeatureParts): void {
   connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
     guarded('documentSymbol', log, token, [], () => withStudy(uri, [], documentSymbols)),
   );
@@ -60,7 +62,15 @@ export function registerLanguageFeatures({ connection, log, withStudy, withAnaly
     guarded('hover', log, token, null, () => withAnalysis(uri, null, (analysis) => hover(analysis, position))),
   );
   connection.onCompletion(({ textDocument: { uri }, position }, token) =>
-    guarded('completion', log, token, [], () => withAnalysis(uri, [], (analysis) => completions(analysis, position))),
+    guarded('completion', log, token, [], () =>
+      withAnalysis(uri, [], (analysis) => completions(analysis, position, abilities())),
+    ),
+  );
+  connection.onCompletionResolve((item, token) =>
+    guarded('completionItem/resolve', log, token, item, () => {
+      const uri = studyOfItem(item);
+      return uri === null ? item : withAnalysis(uri, item, (analysis) => resolved(item, analysis));
+    }),
   );
   connection.onCodeLens(({ textDocument: { uri } }, token) =>
     guarded('codeLens', log, token, [], () => withAnalysis(uri, [], codeLenses)),

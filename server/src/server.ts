@@ -125,7 +125,7 @@ export function startServer(connection: Connection, world: World): void {
     return typeof analysis === 'string' ? otherwise : work(analysis);
   };
 
-  registerLanguageFeatures({ connection, log, withStudy, withAnalysis });
+  registerLanguageFeatures({ connection, log, abilities: () => abilities, withStudy, withAnalysis });
   connection.onRequest(studyInfoRequest, ({ uri }: StudyInfoParams, token: CancellationToken) =>
     guarded<StudyInfo | null>(studyInfoRequest, log, token, null, () => withAnalysis(uri, null, studyInfo)),
   );

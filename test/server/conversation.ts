@@ -27,6 +27,8 @@ export interface ConversationOptions {
   /** `push` (the usual one here): the server sends diagnostics. `pull`: the client asks for them. */
   readonly diagnostics?: 'push' | 'pull';
   readonly initializationOptions?: InitializationOptions;
+  /** What the client can do with documents, beside diagnostics. */
+  readonly textDocument?: ClientCapabilities['textDocument'];
   /** What the client answers about its settings; without it the client cannot be asked. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly world?: Partial<World>;
@@ -82,7 +84,7 @@ export async function converse(options: ConversationOptions = {}): Promise<Conve
     capabilities: {
       ...capabilities,
       workspace: { ...capabilities.workspace, configuration: options.settings !== undefined },
-      ...(options.diagnostics === 'pull' ? { textDocument: { diagnostic: {} } } : {}),
+      textDocument: { ...options.textDocument, ...(options.diagnostics === 'pull' ? { diagnostic: {} } : {}) },
     },
     initializationOptions: options.initializationOptions ?? { commands: true },
   });

@@ -147,6 +147,51 @@ describe('completion', () => {
     expect(await labelsAt(same, 'You are a student ')).toEqual([]);
   });
 
+  it('tells at length what an item is, when it is asked', async () => {
+    const found = await withText(
+      (text) =>
+        text
+          .replace('formula: reaction ~ ', 'formula: reaction ~  ')
+          .replace('    bins: [1, 2, 3', '    \n    bins: [1, 2, 3'),
+      async (talk, uri, text) => {
+        const ask = async (before: string, label: string) => {
+          const position = behind(text, before);
+          const items = await talk.ask<CompletionItem[]>('textDocument/completion', {
+            textDocument: { uri },
+            position,
+          });
+          return talk.ask<CompletionItem>(
+            'completionItem/resolve',
+            items.find((item) => item.label === label),
+          );
+        };
+        return [
+          await ask('formula: reaction ~ ', 'placement'),
+          await ask('family: ', 'binomial'),
+          await ask('step: 0.25 }\n    ', 'title'),
+        ];
+      },
+    );
+    const documentation = found.map((item) => JSON.stringify(item.documentation));
+    expect(documentation[0]).toMatch(/interior \| 65/);
+    expect(documentation[1]).toMatch(/kind of regression/);
+    expect(documentation[2]).toMatch(/name of the item in reports/);
+  });
+
+  it('has places to fill in where the editor knows them, and words where it does not', async () => {
+    const texts = async (snippetSupport: boolean) => {
+      const talk = await converse({ textDocument: { completion: { completionItem: { snippetSupport } } } });
+      const uri = await talk.open('/nowhere/new.study.yaml', 'regressions:\n  ');
+      const position = { line: 1, character: 2 };
+      const items = await talk.ask<CompletionItem[]>('textDocument/completion', { textDocument: { uri }, position });
+      await talk.end();
+      const item = items.find(({ label }) => label === 'regression of a scale');
+      return [item?.insertTextFormat, item?.textEdit?.newText.split('\n')[1]];
+    };
+    expect(await texts(true)).toEqual([2, `  formula: $\{2:outcome} ~ $\{3:treatment}`]);
+    expect(await texts(false)).toEqual([1, '  formula: outcome ~ treatment']);
+  });
+
   it('writes a name over the one that stands there', async () => {
     const [item] = await withText(same, (talk, uri, text) =>
       talk.ask<CompletionItem[]>('textDocument/completion', {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { contextAt } from '#engine/study';
+import { contextAt, parseStudy } from '#engine/study';
 
 /** The context at `¦`, as path, part and what has been typed. */
 function at(marked: string): string {
-  const context = contextAt(marked.replace('¦', ''), marked.indexOf('¦'));
+  const context = contextAt(parseStudy(marked.replace('¦', '')).value, marked.indexOf('¦'));
   if (context === null) {
     return 'nothing';
   }
@@ -74,10 +74,10 @@ describe('inside expressions', () => {
 
   it('gives the place that completion replaces', () => {
     const text = 'personas:\n  prompt: "You \\"are\\" {{ages}} old"';
-    const context = contextAt(text, text.indexOf('ages') + 2);
+    const context = contextAt(parseStudy(text).value, text.indexOf('ages') + 2);
     const range = context?.expression?.range;
     expect(range && text.slice(range.start, range.end)).toBe('ages');
-    const key = contextAt('human:\n  dta: x', 'human:\n  dt'.length);
+    const key = contextAt(parseStudy('human:\n  dta: x').value, 'human:\n  dt'.length);
     expect(key?.range).toEqual({ start: 9, end: 12 });
   });
 });

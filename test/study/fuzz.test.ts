@@ -75,7 +75,7 @@ describe('a study that is being written', () => {
           expect(end).toBeLessThanOrEqual(text.length);
         }
         placeOfPath(value, 'regressions/main/terms/age');
-        contextAt(text, Math.min(cursor, text.length));
+        contextAt(value, Math.min(cursor, text.length));
       }),
       { numRuns: 250 },
     );

@@ -1,8 +1,9 @@
-import { containsOffset, type Range } from '#engine/text';
+import { containsOffset, plainText, type Range } from '#engine/text';
 import { type ExpressionContext, expressionContext } from './expression-context.ts';
 import { schemaEntryAt } from './schema-entry.ts';
+import type { Study } from './study.ts';
+import { treeOf } from './study-trees.ts';
 import type { Entry, MapNode, ScalarNode, TreeNode } from './tree.ts';
-import { readYaml } from './yaml-reader.ts';
 
 /** Where a cursor stands in a study file. */
 export interface CursorContext {
@@ -26,15 +27,19 @@ export interface CursorContext {
  * Where the cursor stands: at a key or a value, of what, and inside which expression or placeholder. Tolerant of
  * half-written YAML; null inside a comment.
  */
-export function contextAt(text: string, offset: number): CursorContext | null {
-  const { root, marks } = readYaml(text).value;
+export function contextAt(study: Study, offset: number): CursorContext | null {
+  const { text } = study;
+  const { root, marks } = treeOf(study);
   const inComment = marks.some(({ kind, range }) => kind === 'comment' && offset > range.start && offset <= range.end);
   if (inComment) {
     return null;
   }
   const hit = root === null ? null : locate(root, [], offset, text);
-  const found = hit ?? byIndentation(text, root, offset);
-  return asKeyWhereKeysBelong(found, root, text);
+  const found = asKeyWhereKeysBelong(hit ?? byIndentation(text, root, offset), root, text);
+  const isEmpty = found.range.start === found.range.end;
+  return found.part === 'value' && found.expression === null && isEmpty
+    ? { ...found, expression: expressionContext(plainText('', offset), found.path, 0) }
+    : found;
 }
 
 function locate(node: TreeNode, path: readonly string[], offset: number, text: string): CursorContext | null {
@@ -144,7 +149,12 @@ function byIndentation(text: string, root: TreeNode | null, offset: number): Cur
     const typedValue = value[4] ?? '';
     const at = { start: offset - typedValue.length, end: offset };
     const key = value[1] ?? value[2] ?? value[3] ?? '';
-    return { path: [...path, key], part: 'value', siblings: [], prefix: typedValue, range: at, expression: null };
+    const own = [...path, key];
+    // Behind a trailing space nothing stands yet for YAML; for a formula that is where the next name belongs.
+    const isPlain = typedValue !== '' && !/^["'|>]/.test(typedValue);
+    const source = plainText(typedValue, at.start);
+    const expression = isPlain ? expressionContext(source, own, typedValue.length) : null;
+    return { path: own, part: 'value', siblings: [], prefix: typedValue, range: at, expression };
   }
   const node = nodeAt(root, path);
   const range = { start: offset - word.length, end: offset };

@@ -9,6 +9,8 @@ export type ExpressionContext =
       readonly prefix: string;
       /** The whole name around the cursor; empty when none stands there. */
       readonly range: Range;
+      /** The name whose label may stand here as well, without quotes yet; null where only names can stand. */
+      readonly comparedWith: string | null;
     }
   | {
       readonly kind: 'formula' | 'condition';
@@ -18,6 +20,9 @@ export type ExpressionContext =
       readonly range: Range;
       /** The name that the label is compared with; null when it cannot be told. */
       readonly comparedWith: string | null;
+      /** The sign that begins the label, and whether it ends it too. */
+      readonly quote: string;
+      readonly isClosed: boolean;
     };
 
 const formulaKeys: ReadonlySet<string> = new Set(['formula']);
@@ -56,6 +61,7 @@ function placeholderContext(source: MappedText, offset: number): ExpressionConte
     wants: 'name',
     prefix,
     range: around(source, offset - prefix.length, offset + after.length),
+    comparedWith: null,
   };
 }
 
@@ -65,13 +71,22 @@ function inExpression(kind: 'formula' | 'condition', source: MappedText, offset:
   if (open !== null) {
     const prefix = before.slice(open + 1);
     const rest = source.text.slice(offset);
-    const close = rest.indexOf(before[open] ?? '"');
-    const range = around(source, open + 1, close < 0 ? offset : offset + close);
-    return { kind, wants: 'label', prefix, range, comparedWith: comparedName(before.slice(0, open)) };
+    const quote = before[open] ?? '"';
+    const close = rest.indexOf(quote);
+    const isClosed = close >= 0;
+    const range = around(source, open + 1, isClosed ? offset + close : offset);
+    return { kind, wants: 'label', prefix, range, comparedWith: comparedName(before.slice(0, open)), quote, isClosed };
   }
   const prefix = nameBefore.exec(before)?.[0] ?? '';
   const after = nameAfter.exec(source.text.slice(offset))?.[0] ?? '';
-  return { kind, wants: 'name', prefix, range: around(source, offset - prefix.length, offset + after.length) };
+  const comparedWith = comparedName(before.slice(0, before.length - prefix.length));
+  return {
+    kind,
+    wants: 'name',
+    prefix,
+    range: around(source, offset - prefix.length, offset + after.length),
+    comparedWith,
+  };
 }
 
 /** Where the quote begins that is still open at the end of the text; null when none is. */

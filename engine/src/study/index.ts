@@ -11,6 +11,15 @@ export { parseStudy } from './parse-study.ts';
 export { fingerprintOfPath, pathParts, placeOfPath, studyPath } from './paths.ts';
 export { type Presented, presentationOrder } from './presentation.ts';
 export {
+  type CountedColumn,
+  type Proposal,
+  type ProposalKind,
+  type ProposalSource,
+  type Proposals,
+  withoutPlaces,
+} from './proposals/proposal.ts';
+export { proposalsAt } from './proposals/proposals-at.ts';
+export {
   binLabels,
   categoriesOf,
   groupingAttributes,

@@ -29,14 +29,7 @@ export interface SchemaProperty {
  * part of any name. Null when the schema knows no such place.
  */
 export function schemaEntryAt(path: readonly string[]): SchemaEntry | null {
-  let nodes: readonly SchemaNode[] = [resolved(rootSchema)];
-  for (const part of path) {
-    nodes = nodes.flatMap(alternatives).flatMap((node) => below(node, part));
-    if (nodes.length === 0) {
-      return null;
-    }
-  }
-  const all = nodes.flatMap(alternatives);
+  const all = schemaNodesAt(path);
   const first = all[0];
   if (first === undefined) {
     return null;
@@ -59,6 +52,15 @@ export function schemaEntryAt(path: readonly string[]): SchemaEntry | null {
     hasFreeKeys: all.some((node) => typeof node.additionalProperties === 'object'),
     types: [...new Set(all.flatMap((node) => (typeof node.type === 'string' ? [node.type] : (node.type ?? []))))],
   };
+}
+
+/** The forms that the schema allows at a path, the most general first; empty when it knows no such place. */
+export function schemaNodesAt(path: readonly string[]): readonly SchemaNode[] {
+  let nodes: readonly SchemaNode[] = [resolved(rootSchema)];
+  for (const part of path) {
+    nodes = nodes.flatMap(alternatives).flatMap((node) => below(node, part));
+  }
+  return nodes.flatMap(alternatives);
 }
 
 function below(node: SchemaNode, part: string): readonly SchemaNode[] {

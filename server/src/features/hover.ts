@@ -6,7 +6,6 @@ import {
   modelNamed,
   type Range,
   references,
-  type SchemaEntry,
   type Study,
   schemaEntryAt,
   variableNamed,
@@ -14,16 +13,8 @@ import {
 } from '#engine';
 import type { Analysis } from '../analysis.ts';
 import { offsetOf, toLspRange } from '../positions.ts';
-import {
-  code,
-  describeCategory,
-  describeModel,
-  describeRegression,
-  describeRule,
-  describeVariable,
-  escaped,
-  paragraphs,
-} from './describe.ts';
+import { describeCategory, describeModel, describeRegression, describeRule, describeVariable } from './describe.ts';
+import { describeKey } from './describe-key.ts';
 
 interface Found {
   readonly range: Range;
@@ -73,7 +64,7 @@ function nameAt(analysis: Analysis, offset: number): Found | null {
 
 /** What the schema says of a key, or of a word that a value can be. */
 function keyAt(study: Study, offset: number): Found | null {
-  const context = contextAt(study.text, offset);
+  const context = contextAt(study, offset);
   if (context === null || context.expression !== null || context.range.start === context.range.end) {
     return null;
   }
@@ -84,17 +75,5 @@ function keyAt(study: Study, offset: number): Found | null {
   const name = path.at(-1) ?? '';
   return entry === null || entry.description === '' || !isWord
     ? null
-    : { range: context.range, markdown: schemaMarkdown(name, entry) };
-}
-
-function schemaMarkdown(key: string, entry: SchemaEntry): string {
-  const [example] = entry.examples;
-  return paragraphs([
-    `**${escaped(key)}**${entry.values.length > 0 ? ` · ${entry.values.map(code).join(' ')}` : ''}`,
-    entry.description,
-    entry.default === undefined ? '' : `If left out: ${code(JSON.stringify(entry.default))}`,
-    example === undefined
-      ? ''
-      : `For example: ${code(typeof example === 'string' ? example : JSON.stringify(example))}`,
-  ]);
+    : { range: context.range, markdown: describeKey(name, entry) };
 }

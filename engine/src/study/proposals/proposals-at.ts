@@ -1,0 +1,28 @@
+import { contextAt } from '../cursor-context.ts';
+import { isInFlow } from '../nodes-at.ts';
+import type { Study } from '../study.ts';
+import { treeOf } from '../study-trees.ts';
+import type { CountedColumn, ProposalContext, Proposals } from './proposal.ts';
+import { proposedInExpression } from './proposed-in-expression.ts';
+import { proposedKeys } from './proposed-keys.ts';
+import { proposedValues } from './proposed-values.ts';
+import { wholeParts } from './whole-parts.ts';
+
+/**
+ * What can be written at a place of a study, the best first; empty in comments and running text. `columns` are those of
+ * the data file; null when they are not known.
+ */
+export function proposalsAt(study: Study, offset: number, columns: readonly CountedColumn[] | null): Proposals {
+  const cursor = contextAt(study, offset);
+  if (cursor === null) {
+    return { range: { start: offset, end: offset }, proposals: [] };
+  }
+  const inFlow = isInFlow(treeOf(study).root, offset);
+  const context: ProposalContext = { study, cursor, columns: columns ?? [], inFlow };
+  if (cursor.expression !== null) {
+    return { range: cursor.expression.range, proposals: proposedInExpression(context, cursor.expression) };
+  }
+  const proposals =
+    cursor.part === 'key' ? [...proposedKeys(context), ...wholeParts(context)] : proposedValues(context);
+  return { range: cursor.range, proposals };
+}

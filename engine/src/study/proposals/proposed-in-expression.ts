@@ -1,0 +1,103 @@
+import { conditionWords, formulaFunctions } from '#engine/formula';
+import type { TextChange } from '#engine/text';
+import type { ExpressionContext } from '../expression-context.ts';
+import { labelsOf, variableNamed, variablesOf } from '../references.ts';
+import { isPlainSafe, quotedLabel, styleAt, withinQuotes, withinStyle } from '../scalar-source.ts';
+import type { Study, Variable } from '../study.ts';
+import { filledIn, type Proposal, type ProposalContext, plainProposal } from './proposal.ts';
+import { proposedVariable } from './proposed-variable.ts';
+
+/** Names, labels and words that can stand at the cursor in a formula, a condition or a placeholder. */
+export function proposedInExpression(context: ProposalContext, expression: ExpressionContext): readonly Proposal[] {
+  const { study } = context;
+  if (expression.wants === 'label') {
+    const { quote, isClosed } = expression;
+    return labels(context, expression.comparedWith, (label) => withinQuotes(label, quote) + (isClosed ? '' : quote));
+  }
+  if (expression.kind === 'placeholder') {
+    return [...study.attributes, ...study.treatments].map(proposedVariable);
+  }
+  return [...labels(context, expression.comparedWith, quotedLabel), ...names(study), ...words(expression.kind)];
+}
+
+function labels(
+  context: ProposalContext,
+  comparedWith: string | null,
+  written: (label: string) => string,
+): readonly Proposal[] {
+  const variable = comparedWith === null ? null : variableNamed(context.study, comparedWith);
+  if (variable === null) {
+    return [];
+  }
+  return labelsOf(variable).map((label) => {
+    const { text, also } = inScalar(context, written(label));
+    return plainProposal('label', label, { detail: variable.id.value, text, also });
+  });
+}
+
+/**
+ * A part of an expression as it is written in the scalar of the cursor. Where it would break a plain scalar, that is put
+ * into quotes with it.
+ */
+function inScalar({ study, cursor, inFlow }: ProposalContext, part: string): { text: string; also: TextChange[] } {
+  const { range, expression } = cursor;
+  const style = styleAt(study.text, range);
+  const at = expression?.range ?? range;
+  const before = study.text.slice(range.start, at.start);
+  const after = study.text.slice(at.end, range.end);
+  if (style !== 'plain' || isPlainSafe(before + part + after, inFlow)) {
+    return { text: withinStyle(part, style), also: [] };
+  }
+  const doubled = [...before.matchAll(/'/g)].map(({ index }) => range.start + index);
+  const behind = [...after.matchAll(/'/g)].map(({ index }) => at.end + index);
+  const insert = (place: number): TextChange => ({ range: { start: place, end: place }, newText: "'" });
+  const isLast = at.end === range.end;
+  const text = `${at.start === range.start ? "'" : ''}${withinStyle(part, 'single')}${isLast ? "'" : ''}`;
+  const places = [
+    ...(at.start === range.start ? [] : [range.start]),
+    ...doubled,
+    ...behind,
+    ...(isLast ? [] : [range.end]),
+  ];
+  return { text, also: places.map(insert) };
+}
+
+function names(study: Study): readonly Proposal[] {
+  const isForPrompts = (variable: Variable) => variable.kind === 'attribute' && variable.measure.kind === 'text';
+  return variablesOf(study)
+    .filter((variable) => !isForPrompts(variable))
+    .map(proposedVariable);
+}
+
+function words(kind: 'formula' | 'condition'): readonly Proposal[] {
+  return kind === 'condition'
+    ? conditionWords.map((word) => plainProposal('word', word, { detail: conditionMeanings[word] }))
+    : formulaFunctions.map((name) => ({
+        kind: 'function',
+        label: name,
+        detail: functionMeanings[name],
+        snippet: filledIn(
+          name === 'poly' ? 'poly(«1:name», «2:2»)' : name === 'factor' ? 'factor(«1:name»)' : `${name}(«1»)`,
+        ),
+        source: null,
+        also: [],
+      }));
+}
+
+const conditionMeanings: Readonly<Record<(typeof conditionWords)[number], string>> = {
+  and: 'both hold',
+  or: 'at least one holds',
+  not: 'it does not hold',
+  in: 'is one of: x in ["a", "b"]',
+};
+
+const functionMeanings: Readonly<Record<(typeof formulaFunctions)[number], string>> = {
+  I: 'calculates as it is written: I(age^2)',
+  log: 'natural logarithm',
+  exp: 'exponential',
+  sqrt: 'square root',
+  abs: 'without its sign',
+  scale: 'in standard deviations from the mean',
+  poly: 'orthogonal polynomial: poly(age, 2)',
+  factor: 'as categories: factor(x, ref = "level")',
+};
