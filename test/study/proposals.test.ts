@@ -67,7 +67,19 @@ describe('keys', () => {
     [
       'of a broken section',
       'beliefs: [\nhuman:\n  ¦',
-      ['data', 'id', 'weights', 'where', 'missing', 'header_rows', 'encoding', 'delimiter', 'pilot'],
+      [
+        'data',
+        'id',
+        'synthetic',
+        'published',
+        'weights',
+        'where',
+        'missing',
+        'header_rows',
+        'encoding',
+        'delimiter',
+        'pilot',
+      ],
     ],
     [
       'attributes under quotas',
