@@ -9,10 +9,13 @@ import { studyFolder, studyText } from './helpers.ts';
 
 let folder: string;
 
+/** With so wide a margin nothing has to be said about the few people of these tests. */
+const wide = { more: 'alignment: { margin: 0.2 }\n' };
+
 /** A folder with a right study, one with an unknown variable, and one with an item that nothing asks for. */
 beforeEach(() => {
-  folder = path.dirname(studyFolder());
-  fs.writeFileSync(path.join(folder, 'wrong.study.yaml'), misspelt(studyText()));
+  folder = path.dirname(studyFolder(wide));
+  fs.writeFileSync(path.join(folder, 'wrong.study.yaml'), misspelt(studyText(wide)));
 });
 
 function misspelt(text: string): string {
@@ -86,7 +89,7 @@ describe('annotations for GitHub', () => {
   });
 
   it('write signs that end a command as codes', async () => {
-    fs.writeFileSync(path.join(folder, 'a,b:50%.study.yaml'), misspelt(studyText()));
+    fs.writeFileSync(path.join(folder, 'a,b:50%.study.yaml'), misspelt(studyText(wide)));
     const { out } = await run('--format', 'github', 'a,b:50%.study.yaml');
     expect(out).toContain('file=a%2Cb%3A50%25.study.yaml,');
   });
@@ -203,7 +206,7 @@ describe('SARIF', () => {
   it('has the structure that viewers need, and names rule and place of each finding', async () => {
     fs.writeFileSync(
       path.join(folder, 'two keys.study.yaml'),
-      studyText().replace('beliefs:', 'beliefs:\n  concern: { ask: Again?, scale: [a, b] }'),
+      studyText(wide).replace('beliefs:', 'beliefs:\n  concern: { ask: Again?, scale: [a, b] }'),
     );
     const { code, out } = await run('--format', 'sarif');
     expect(code).toBe(1);
