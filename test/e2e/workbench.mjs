@@ -225,10 +225,10 @@ export async function openWorkbench(options = {}) {
     /**
      * Reloads the window as soon as VS Code has stored what is open in it, which it does every few seconds. A browser
      * may drop what is stored only while the page goes away.
-     * @param {string} open something that what is stored of the editors must hold, such as the type of a panel
+     * @param {RegExp} kept what the text that VS Code stores of the editors must have
      */
-    async reload(open) {
-      await page.waitForFunction(editorStateHolds, open, { polling: 250 });
+    async reload(kept) {
+      await page.waitForFunction(editorStateHas, kept.source, { polling: 250 });
       await page.reload();
       await page.locator('.monaco-workbench .part.statusbar').waitFor();
     },
@@ -289,11 +289,11 @@ export async function openWorkbench(options = {}) {
 }
 
 /**
- * Runs in the page: whether what the workbench has stored of its editors holds a text.
- * @param {string} text
+ * Runs in the page: whether what the workbench has stored of its editors has something.
+ * @param {string} pattern
  * @returns {Promise<boolean>}
  */
-async function editorStateHolds(text) {
+async function editorStateHas(pattern) {
   const all = await indexedDB.databases();
   const names = all.flatMap(({ name }) => (name?.startsWith('vscode-web-state-db-') ? [name] : []));
   const states = names.map(
@@ -313,7 +313,7 @@ async function editorStateHolds(text) {
         };
       }),
   );
-  return (await Promise.all(states)).some((state) => state.includes(text));
+  return (await Promise.all(states)).some((state) => new RegExp(pattern).test(state));
 }
 
 /**
