@@ -33,11 +33,25 @@ function cellSentence(context: FindingsContext): string {
   return `${misaligned.length} of ${count(tested.length, 'tested cell')} ${misaligned.length === 1 ? 'is' : 'are'} misaligned, furthest off: ${listed(named)}.`;
 }
 
-/** Attributes whose levels fare more differently than chance would have it, the largest difference first. */
+/**
+ * Attributes whose levels fare more differently than chance would have it, the largest difference first. There are many
+ * such comparisons, so one is told of only where the worst level's cell stands up to the correction for their number.
+ */
 function disparitySentences(context: FindingsContext): string[] {
+  const misaligned = new Set(
+    ofSubject(context, context.figures.cells).flatMap(({ item, treatment, subgroup, verdict }) =>
+      verdict === 'misaligned' && treatment === null && subgroup.length === 1
+        ? subgroup.map(({ attribute, level }) => JSON.stringify([item, attribute, level]))
+        : [],
+    ),
+  );
   return ofSubject(context, context.figures.subgroups)
     .filter(
-      ({ group_disparity: found, group_disparity_q95: chance }) => found !== null && chance !== null && found > chance,
+      ({ item, attribute, worst_group, group_disparity: found, group_disparity_q95: chance }) =>
+        found !== null &&
+        chance !== null &&
+        found > chance &&
+        misaligned.has(JSON.stringify([item, attribute, worst_group])),
     )
     .sort((left, right) => (right.group_disparity ?? 0) - (left.group_disparity ?? 0))
     .slice(0, MOST_DISPARITIES)
