@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
-import { openEvaluationCommand, simulateCommand } from '#engine/node';
+import { openEvaluationCommand, previewPromptCommand, simulateCommand } from '#engine/node';
+import { newStudy } from './drafting/new-study.ts';
+import { newStudyFromData } from './drafting/study-from-data.ts';
 import { newestReport } from './evaluations.ts';
 import type { StudyServer } from './language-client.ts';
 import type { EvaluationPanels } from './panel/evaluation-panels.ts';
+import { type PromptDocuments, studyOfPrompt, type Turn } from './prompt/prompt-documents.ts';
 import type { Consents } from './run/consent.ts';
 import type { Keys } from './run/keys.ts';
 import { offer } from './run/prepare-run.ts';
@@ -12,25 +15,42 @@ export interface CommandParts {
   readonly server: StudyServer;
   readonly runs: RunController;
   readonly panels: EvaluationPanels;
+  readonly prompts: PromptDocuments;
   readonly consents: Consents;
   readonly keys: Keys;
   readonly log: vscode.LogOutputChannel;
+  /** The bundle of the command line. */
+  readonly script: string;
 }
 
 /** Registers every command of the manifest. A command that names no study takes the one in the active editor. */
 export function registerCommands(parts: CommandParts): vscode.Disposable {
-  const register = (name: string, run: (study: vscode.Uri | undefined) => Promise<unknown>) =>
-    vscode.commands.registerCommand(name, async (argument?: unknown) => {
+  const register = (
+    name: string,
+    run: (study: vscode.Uri | undefined, given: unknown, more: unknown) => Promise<unknown>,
+  ) =>
+    vscode.commands.registerCommand(name, async (argument?: unknown, more?: unknown) => {
       try {
-        return await run(studyOf(argument));
+        return await run(studyOf(argument), argument, more);
       } catch (error) {
         parts.log.error(error instanceof Error ? error : String(error));
         throw error;
       }
     });
+  const turn = (to: Turn) => (study: vscode.Uri | undefined) =>
+    withStudy(study, (chosen) => parts.prompts.turn(chosen, to));
   return vscode.Disposable.from(
     register(simulateCommand, (study) => withStudy(study, (chosen) => simulate(chosen, parts))),
     register(openEvaluationCommand, (study) => withStudy(study, (chosen) => openEvaluation(chosen, parts))),
+    register(previewPromptCommand, (study) => withStudy(study, (chosen) => parts.prompts.show(chosen))),
+    register('understudy.nextRespondent', turn('next')),
+    register('understudy.previousRespondent', turn('previous')),
+    register('understudy.randomRespondent', turn('random')),
+    register('understudy.chooseRespondent', turn('choose')),
+    register('understudy.newStudyFromData', (_, data) => newStudyFromData(parts.script, uriOf(data))),
+    register('understudy.newStudy', (_, folder, name) =>
+      newStudy(uriOf(folder), typeof name === 'string' ? name : undefined),
+    ),
     register('understudy.cancelRun', (study) => parts.runs.cancel(study)),
     register('understudy.setEndpointKey', (study) => withStudy(study, (chosen) => setKey(chosen, parts))),
     register('understudy.withdrawConsent', () => withdraw(parts.consents)),
@@ -105,14 +125,20 @@ async function withStudy<T>(
 }
 
 function activeStudy(): vscode.Uri | undefined {
-  const uri = vscode.window.activeTextEditor?.document.uri;
-  return uri !== undefined && isStudy(uri) ? uri : undefined;
+  return studyOf(vscode.window.activeTextEditor?.document.uri);
+}
+
+/** The study that is named: itself, or by the document that shows one of its prompts. */
+function studyOf(argument: unknown): vscode.Uri | undefined {
+  const uri = uriOf(argument);
+  const study = uri === undefined ? undefined : (studyOfPrompt(uri) ?? uri);
+  return study !== undefined && isStudy(study) ? study : undefined;
 }
 
 /** Code lenses hand over the address as text, menus as a `Uri`. */
-function studyOf(argument: unknown): vscode.Uri | undefined {
+function uriOf(argument: unknown): vscode.Uri | undefined {
   const uri = typeof argument === 'string' ? vscode.Uri.parse(argument) : argument;
-  return uri instanceof vscode.Uri && isStudy(uri) ? uri : undefined;
+  return uri instanceof vscode.Uri ? uri : undefined;
 }
 
 function isStudy(uri: vscode.Uri): boolean {

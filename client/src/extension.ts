@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands.ts';
 import { startStudyServer } from './language-client.ts';
 import { evaluationPanels } from './panel/evaluation-panels.ts';
+import { promptDocuments } from './prompt/prompt-documents.ts';
 import { consents } from './run/consent.ts';
 import { keys } from './run/keys.ts';
 import type { Run } from './run/run.ts';
@@ -27,13 +28,15 @@ export function activate(context: vscode.ExtensionContext): UnderstudyExtension 
   const script = context.asAbsolutePath('dist/understudy.mjs');
   const runs = runController({ server, consents: agreed, keys: stored, log, script });
   const panels = evaluationPanels({ context, server, runs });
+  const prompts = promptDocuments(server, context.workspaceState);
   context.subscriptions.push(
     log,
     server,
     runs,
     panels,
+    prompts,
     runStatusBar(runs),
-    registerCommands({ server, runs, panels, consents: agreed, keys: stored, log }),
+    registerCommands({ server, runs, panels, prompts, consents: agreed, keys: stored, log, script }),
   );
   return { serverReady: server.ready, onDidChangeRun: runs.onDidChange };
 }

@@ -1,10 +1,17 @@
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import type { ListedRespondent } from '#engine';
 import {
+  changedNotification,
   type InitializationOptions,
   type Place,
   type PlaceOfParams,
+  type PromptParams,
+  type PromptResult,
   placeOfRequest,
+  promptRequest,
+  type RespondentsParams,
+  respondentsRequest,
   type StudyInfo,
   type StudyInfoParams,
   settingsNotification,
@@ -19,6 +26,12 @@ export interface StudyServer extends vscode.Disposable {
   readonly studyInfo: (study: vscode.Uri) => Promise<StudyInfo | null>;
   /** Where a path of the study stands in its text of now; null when it stands there no more, or the file is not open. */
   readonly placeOf: (study: vscode.Uri, path: string) => Promise<vscode.Range | null>;
+  /** The prompt of a respondent of the plan, counted from 1; null when the file is not open, or changed meanwhile. */
+  readonly prompt: (study: vscode.Uri, number: number) => Promise<PromptResult | null>;
+  /** The first respondents that match what is looked for. */
+  readonly respondents: (study: vscode.Uri, lookedFor: string) => Promise<readonly ListedRespondent[]>;
+  /** Something beside the text of the studies has changed: data, an evaluation, a setting. */
+  readonly onDidChange: vscode.Event<void>;
 }
 
 const yamlExtension = 'redhat.vscode-yaml';
@@ -37,6 +50,8 @@ export function startStudyServer(context: vscode.ExtensionContext): StudyServer 
       diagnosticCollectionName: 'understudy',
     },
   );
+  const changed = new vscode.EventEmitter<void>();
+  client.onNotification(changedNotification, () => changed.fire());
   let starting: Promise<void> | undefined;
   const start = (): Promise<void> => {
     starting ??= client.start();
@@ -54,6 +69,7 @@ export function startStudyServer(context: vscode.ExtensionContext): StudyServer 
   };
   vscode.workspace.textDocuments.forEach(startFor);
   const subscriptions = [
+    changed,
     vscode.workspace.onDidOpenTextDocument(startFor),
     vscode.extensions.onDidChange(tellSettings),
     vscode.workspace.onDidChangeConfiguration((event) => {
@@ -75,6 +91,17 @@ export function startStudyServer(context: vscode.ExtensionContext): StudyServer 
       const place = await client.sendRequest<Place | null>(placeOfRequest, params);
       return place === null ? null : client.protocol2CodeConverter.asRange(place);
     },
+    async prompt(study, number) {
+      await start();
+      const params: PromptParams = { uri: client.code2ProtocolConverter.asUri(study), number };
+      return client.sendRequest<PromptResult | null>(promptRequest, params);
+    },
+    async respondents(study, lookedFor) {
+      await start();
+      const params: RespondentsParams = { uri: client.code2ProtocolConverter.asUri(study), lookedFor };
+      return client.sendRequest<readonly ListedRespondent[]>(respondentsRequest, params);
+    },
+    onDidChange: changed.event,
     dispose() {
       for (const subscription of subscriptions) {
         subscription.dispose();

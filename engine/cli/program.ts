@@ -90,7 +90,7 @@ function commands(terminal: Terminal, version: string, ended: (code: ExitCode) =
 
   command(root, 'plan', 'Show whom a run would ask, and with --respondent what one of them would read.')
     .argument(...studyArgument)
-    .option('--respondent <n>', 'the prompt of the n-th respondent', countFrom1)
+    .option('--respondent <which>', 'the prompt of one respondent: a number from 1, or an id')
     .option(...jsonOption)
     .action(async (study: string | undefined, options: PlanOptions) => ended(await plan(study, options, terminal)));
 

@@ -81,6 +81,50 @@ export interface Place {
   readonly end: EditorPosition;
 }
 
+/**
+ * Request `understudy/prompt`, client → server: the exact prompt that one respondent would get from an endpoint, of the
+ * text and the data of now. `null` when the document is not an open study, or was edited meanwhile: ask again.
+ */
+export const promptRequest = 'understudy/prompt';
+
+export interface PromptParams {
+  readonly uri: string;
+  /** Which one of the plan, from 1. Beyond the last it is the last. */
+  readonly number: number;
+}
+
+export type PromptResult =
+  | {
+      readonly kind: 'prompt';
+      /** Who is asked, each message, and what the reply must look like, as Markdown. */
+      readonly text: string;
+      readonly number: number;
+      /** How many respondents the plan has. */
+      readonly of: number;
+    }
+  /** The text says, also as Markdown, why nobody can be asked yet, with the lines that are to be corrected. */
+  | { readonly kind: 'impossible'; readonly text: string };
+
+/**
+ * Request `understudy/respondents`, client → server: respondents of the plan whose number begins with what is looked for,
+ * or whose id and persona have its words; at most `respondentsListed` of them. Empty where nobody can be asked.
+ */
+export const respondentsRequest = 'understudy/respondents';
+
+export interface RespondentsParams {
+  readonly uri: string;
+  readonly lookedFor: string;
+}
+
+export const respondentsListed = 200;
+
+/**
+ * Notification `understudy/changed`, server → client, without parameters: something beside the text has changed (the
+ * data, an evaluation, a setting), so that what was asked about open studies may have another answer.
+ */
+export const changedNotification = 'understudy/changed';
+
 /** Commands that code lenses call; the client registers them. */
 export const simulateCommand = 'understudy.simulateAndCompare';
 export const openEvaluationCommand = 'understudy.openEvaluation';
+export const previewPromptCommand = 'understudy.previewPrompt';

@@ -1,5 +1,5 @@
-import { makePlan } from '#engine';
 import type { Analysis } from './analysis.ts';
+import { planOf } from './run-plan.ts';
 
 /** How large a run is; null where that cannot be known yet. */
 export interface RunSize {
@@ -25,14 +25,15 @@ export function runSizeOf(analysis: Analysis): RunSize {
   return size;
 }
 
-function respondentsOf({ open: { study }, people, split }: Analysis): number | null {
+function respondentsOf(analysis: Analysis): number | null {
+  const { study } = analysis.open;
   switch (study.sample.kind) {
     case 'matched':
-      return split()?.value.heldOut.length ?? null;
+      return analysis.split()?.value.heldOut.length ?? null;
     case 'draw':
       return study.sample.n;
     case 'each': {
-      const planned = makePlan(study, people()?.value ?? null, split()?.value ?? null);
+      const planned = planOf(analysis);
       return planned.kind === 'planned' ? planned.plan.respondents.size : null;
     }
   }

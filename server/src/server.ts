@@ -1,6 +1,5 @@
 // The language server, put together by hand: what it knows of the world is handed in, each feature is a file.
 import {
-  type CancellationToken,
   CodeLensRefreshRequest,
   type Connection,
   type InitializeParams,
@@ -9,24 +8,15 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import {
-  type InitializationOptions,
-  type Place,
-  type PlaceOfParams,
-  placeOfRequest,
-  type StudyInfo,
-  type StudyInfoParams,
-  settingsNotification,
-  studyInfoRequest,
-} from '#engine/node';
+import { changedNotification, type InitializationOptions, settingsNotification } from '#engine/node';
 import { type Analysis, analyst as createAnalyst } from './analysis.ts';
 import { readAbilities } from './client-abilities.ts';
 import { dataFiles } from './data-files.ts';
+import { registerEditorRequests } from './editor-requests.ts';
 import { evaluationFiles } from './evaluation-files.ts';
 import { type DiagnosticsFeature, pullDiagnostics, pushDiagnostics } from './features/diagnostics.ts';
-import { placeOf, studyInfo } from './features/requests.ts';
 import { fileWatching } from './file-watching.ts';
-import { guarded, unattended } from './guard.ts';
+import { unattended } from './guard.ts';
 import { languageCapabilities, registerLanguageFeatures } from './language-features.ts';
 import { isStudy, type OpenStudy, openStudies } from './open-studies.ts';
 import { readOptions } from './options.ts';
@@ -108,6 +98,9 @@ export function startServer(connection: Connection, world: World): void {
     if (abilities.refreshCodeLens) {
       unattended('code lens', log, () => connection.sendRequest(CodeLensRefreshRequest.type));
     }
+    if (options.commands === true) {
+      unattended('changed', log, () => connection.sendNotification(changedNotification));
+    }
   }
   connection.onNotification(settingsNotification, (params: unknown) => {
     options = readOptions(params);
@@ -125,15 +118,9 @@ export function startServer(connection: Connection, world: World): void {
     return typeof analysis === 'string' ? otherwise : work(analysis);
   };
 
-  registerLanguageFeatures({ connection, log, abilities: () => abilities, withStudy, withAnalysis });
-  connection.onRequest(studyInfoRequest, ({ uri }: StudyInfoParams, token: CancellationToken) =>
-    guarded<StudyInfo | null>(studyInfoRequest, log, token, null, () => withAnalysis(uri, null, studyInfo)),
-  );
-  connection.onRequest(placeOfRequest, (params: PlaceOfParams, token: CancellationToken) =>
-    guarded<Place | null>(placeOfRequest, log, token, null, () =>
-      withStudy(params.uri, null, (open) => placeOf(open, params)),
-    ),
-  );
+  const features = { connection, log, abilities: () => abilities, withStudy, withAnalysis };
+  registerLanguageFeatures(features);
+  registerEditorRequests(features);
 
   documents.listen(connection);
   connection.listen();

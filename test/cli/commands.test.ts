@@ -191,9 +191,21 @@ describe('plan', () => {
   });
 
   it('shows what one respondent would read', async () => {
-    const { out } = await cli(['plan', studyFolder(), '--respondent', '3']);
-    expect(out).toMatch(/--- system\nYou are (Female|Male)\.\n\n--- user\nWe ask for your data\./);
-    expect((await cli(['plan', studyFolder(), '--respondent', '500'])).code).toBe(2);
+    const file = studyFolder();
+    const { out } = await cli(['plan', file, '--respondent', '3']);
+    expect(out).toMatch(/^# Respondent 3 of 120\n\n- id: twin:(p\d+) /);
+    expect(out).toMatch(
+      /## System\n\n```text\nYou are (Female|Male)\.\n```\n\n## User\n\n```text\nWe ask for your data\./,
+    );
+    const [, id = ''] = /twin:(p\d+)/.exec(out) ?? [];
+    for (const name of [id, `twin:${id}`]) {
+      expect((await cli(['plan', file, '--respondent', name])).out).toBe(out);
+    }
+    const nobody = await cli(['plan', file, '--respondent', 'p9999']);
+    expect(nobody).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/no respondent p9999: the plan has 120, such as twin:/),
+    });
   });
 });
 

@@ -55,6 +55,19 @@ describe('a run at an endpoint', () => {
     expect(JSON.stringify(server.requests)).not.toMatch(/"p\d+"|twin:/);
   });
 
+  it('sends what `plan --respondent` has shown, to the letter', async () => {
+    const server = await endpoint(() => answers());
+    const file = studyFolder(server);
+    const shown = JSON.parse((await cli(['plan', file, '--respondent', '1', '--json'])).out).data;
+    await cli(['simulate', file, '--model', 'gpt', '--limit', '1']);
+    const [sent] = server.requests;
+    expect(shown.messages).toEqual([
+      { role: 'system', content: sent?.system },
+      { role: 'user', content: sent?.user },
+    ]);
+    expect(shown.response_schema).toEqual(sent?.response_format?.json_schema.schema);
+  });
+
   it('stops after --limit, goes on from there, and then asks nothing', async () => {
     const server = await endpoint(() => answers());
     const file = studyFolder(server);

@@ -68,7 +68,7 @@ describe('init', () => {
     expect(code).toBe(0);
     expect(JSON.parse(printed)).toMatchObject({
       command: 'init',
-      data: { study: 'alt', people: 30, beliefs: ['Stadt'] },
+      data: { study: 'alt', people: 30, encoding: 'windows-1252', beliefs: ['Stadt'] },
     });
     const study = fs.readFileSync(path.join(folder, out), 'utf8');
     expect(study).toContain('data: "../alt.csv"');

@@ -19,6 +19,8 @@ it('has a file of features for each', () => {
     './features/describe.ts',
     './features/describe-key.ts',
     './features/diagnostics.ts',
+    './features/prompt-lens.ts',
+    './features/prompt.ts',
     './features/requests.ts',
   ];
   expect([...used, ...others].sort()).toEqual(files.sort());

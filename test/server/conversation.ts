@@ -43,6 +43,8 @@ export interface Conversation {
   /** Sends a request and takes it back at once. */
   readonly askAndCancel: (method: string, params: unknown) => Promise<unknown>;
   readonly tell: (method: string, params: unknown) => Promise<void>;
+  /** Resolves when the server sends this notification next. */
+  readonly told: (method: string) => Promise<void>;
   readonly open: (file: string, text: string) => Promise<string>;
   /** Replaces the whole text. */
   readonly edit: (uri: string, version: number, text: string) => Promise<void>;
@@ -100,6 +102,13 @@ export async function converse(options: ConversationOptions = {}): Promise<Conve
       return asked;
     },
     tell: (method, params) => connection.sendNotification(method, params),
+    told: (method) =>
+      new Promise((resolve) => {
+        const heard = connection.onNotification(method, () => {
+          heard.dispose();
+          resolve();
+        });
+      }),
     async open(file, text) {
       const uri = pathToFileURL(file).toString();
       await connection.sendNotification('textDocument/didOpen', {

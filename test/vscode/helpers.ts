@@ -106,3 +106,29 @@ async function activated(): Promise<UnderstudyExtension> {
   assert.ok(extension);
   return extension.activate();
 }
+
+/** Leaves nothing open for the next suite: edits are taken back, editors closed, messages cleared. */
+export async function tidy(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    await vscode.window.showTextDocument(document, { preview: false });
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  await vscode.commands.executeCommand('notifications.clearAll');
+}
+
+/** Resolves with the document in the active editor, once `when` holds of it. */
+export function activeDocument(
+  what: string,
+  when: (document: vscode.TextDocument) => boolean,
+): Promise<vscode.TextDocument> {
+  return until(
+    what,
+    () => {
+      const document = vscode.window.activeTextEditor?.document;
+      return document !== undefined && when(document) ? document : undefined;
+    },
+    vscode.window.onDidChangeActiveTextEditor,
+    vscode.workspace.onDidChangeTextDocument,
+  );
+}

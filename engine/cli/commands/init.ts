@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Draft } from '#engine';
-import { draftFromData, fileReason } from '#engine/node';
+import { type DraftResult, draftFromData, fileReason } from '#engine/node';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type CommonOptions, stopped } from '../load.ts';
 import type { Terminal } from '../terminal.ts';
@@ -32,7 +31,7 @@ export async function init(argument: string | undefined, options: InitOptions, t
   if (made.kind === 'impossible') {
     return stop(exitCodes.failed, 'no-draft', made.reason);
   }
-  const { draft, people, study } = made;
+  const { draft, people, study, encoding } = made;
   try {
     fs.writeFileSync(file, draft.text, { flag: 'wx' });
   } catch (error) {
@@ -40,13 +39,15 @@ export async function init(argument: string | undefined, options: InitOptions, t
   }
   if (options.json === true) {
     const { attributes, treatments, beliefs, actions, leftOut, todo } = draft;
-    const data = { file, study, people, attributes, treatments, beliefs, actions, left_out: leftOut, todo };
+    const data = { file, study, people, encoding, attributes, treatments, beliefs, actions, left_out: leftOut, todo };
     terminal.out(envelope('init', exitCodes.fine, { data }));
     return exitCodes.fine;
   }
-  terminal.out(summary(shownPath(found.file), shownPath(file), people, draft));
+  terminal.out(summary(shownPath(found.file), shownPath(file), made));
   return exitCodes.fine;
 }
+
+type Drafted = Extract<DraftResult, { readonly kind: 'drafted' }>;
 
 type FoundData =
   | { readonly kind: 'found'; readonly file: string }
@@ -72,7 +73,7 @@ function findData(argument: string | undefined): FoundData {
     : { kind: 'not-found', message: `This folder has several data files: ${files.join(', ')}. Name one of them.` };
 }
 
-function summary(data: string, file: string, people: number, draft: Draft): string {
+function summary(data: string, file: string, { people, draft, encoding }: Drafted): string {
   const rows = [
     ['attributes', draft.attributes],
     ['treatments', draft.treatments],
@@ -84,6 +85,7 @@ function summary(data: string, file: string, people: number, draft: Draft): stri
   const places = draft.todo === 1 ? '1 place wants' : `${draft.todo} places want`;
   return [
     `Wrote ${file}, drafted from ${data} (${people === 1 ? '1 person' : `${people} people`}).`,
+    ...(encoding === null ? [] : [`${data} was read as ${encoding}: look whether its letters are right.`]),
     ...lines,
     'All of it is a guess at what the columns mean. Move what is in the wrong place.',
     `${places} your words: search the file for TODO. Then: understudy check ${file}`,

@@ -1,4 +1,4 @@
-import { builtInModels, conversationFor, makePlan, type Plan, type Study } from '#engine';
+import { builtInModels, makePlan, type Plan, promptPreview, respondentRow, type Study } from '#engine';
 import type { LoadedStudy } from '#engine/node';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type CommonOptions, stopped, studyFor } from '../load.ts';
@@ -6,8 +6,8 @@ import type { Terminal } from '../terminal.ts';
 import { envelope } from '../writers/json-envelope.ts';
 
 export interface PlanOptions extends CommonOptions {
-  /** Shows what this respondent (counted from 1) would read. */
-  readonly respondent?: number;
+  /** Shows what this respondent would get: a number from 1, or an id. */
+  readonly respondent?: string;
 }
 
 /** `understudy plan`: whom a run would ask, and what one of them would read. Asks nobody. */
@@ -29,18 +29,16 @@ export async function plan(argument: string | undefined, options: PlanOptions, t
   return exitCodes.fine;
 }
 
-function showPrompt(study: Study, made: Plan, number: number, options: PlanOptions, terminal: Terminal): ExitCode {
-  const respondent = made.respondents.ids[number - 1];
-  if (respondent === undefined) {
-    const message = `There is no respondent ${number}: the plan has ${made.respondents.size}.`;
+function showPrompt(study: Study, made: Plan, wanted: string, options: PlanOptions, terminal: Terminal): ExitCode {
+  const row = respondentRow(made, wanted);
+  const preview = row === null ? null : promptPreview(study, made, row);
+  if (preview === null) {
+    const message = `There is no respondent ${wanted}: the plan has ${made.respondents.size}, such as ${made.respondents.ids[0] ?? ''}.`;
     return stopped('plan', exitCodes.usage, 'no-respondent', message, options, terminal).exitCode;
   }
-  const { messages, schema } = conversationFor(study, made, { row: number - 1, respondent, repeat: 1 });
-  terminal.out(
-    options.json === true
-      ? envelope('plan', exitCodes.fine, { data: { respondent, messages, response_schema: schema } })
-      : messages.map((message) => `${terminal.paint.bold(`--- ${message.role}`)}\n${message.content}\n\n`).join(''),
-  );
+  const { respondent, number, messages, schema, text } = preview;
+  const data = { respondent, number, messages, response_schema: schema };
+  terminal.out(options.json === true ? envelope('plan', exitCodes.fine, { data }) : text);
   return exitCodes.fine;
 }
 

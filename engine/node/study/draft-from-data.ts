@@ -9,6 +9,8 @@ export type DraftResult =
       /** The id that the study has got. */
       readonly study: string;
       readonly people: number;
+      /** What the file was taken for, where its bytes do not say it; null for UTF-8 and UTF-16. */
+      readonly encoding: string | null;
     }
   /** Why no study can be made of the file, and what to do. */
   | { readonly kind: 'impossible'; readonly reason: string };
@@ -30,14 +32,15 @@ export async function draftFromData(dataFile: string, folder: string): Promise<D
     return { kind: 'impossible', reason: `${name} has a header, but nobody below it.` };
   }
   const study = studyIdFrom(name);
+  const encoding = undeclaredEncoding(table);
   const draft = draftStudy(table, {
     data: pathFrom(folder, dataFile),
     study,
     headerRows: hasThreeHeaders ? 3 : 1,
-    encoding: undeclaredEncoding(table),
+    encoding,
     questions: hasThreeHeaders ? firstRow(first.table) : [],
   });
-  return { kind: 'drafted', draft, study, people: table.rows };
+  return { kind: 'drafted', draft, study, people: table.rows, encoding };
 }
 
 /** The path as a study says it: relative with `/` where there is such a path. */

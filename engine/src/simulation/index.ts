@@ -3,6 +3,7 @@ export { type CallError, isTransient, stopsTheRun } from './call-errors.ts';
 export { answerLines, type CodedAnswers, codeAnswers } from './code-answers.ts';
 export { type Conversation, conversationFor, type Message } from './conversation.ts';
 export type { RunEvent, RunStatusKind } from './events.ts';
+export { findRespondents, type ListedRespondent, respondentRow } from './find-respondents.ts';
 export { answersSchema } from './generated/answers-schema.ts';
 export { runSchema } from './generated/run-schema.ts';
 export type { PlanColumns, RunFile, RunModel } from './generated/run-types.ts';
@@ -12,6 +13,7 @@ export { makePlan, type PlanResult } from './make-plan.ts';
 export { failedAnswers, parseReply, type Reply } from './parse-reply.ts';
 export { type Call, callsOf, type Plan } from './plan.ts';
 export { planColumns, planFromColumns } from './plan-columns.ts';
+export { type PromptPreview, promptPreview } from './prompt-preview.ts';
 export type { AnswerSchema, ReplySchema } from './reply-schema.ts';
 export {
   type Attempt,

@@ -19,6 +19,7 @@ export {
   withoutPlaces,
 } from './proposals/proposal.ts';
 export { proposalsAt } from './proposals/proposals-at.ts';
+export { newStudySnippet } from './proposals/whole-parts.ts';
 export {
   binLabels,
   categoriesOf,

@@ -4,8 +4,12 @@ import type { Analysis } from '../analysis.ts';
 import { endpointsOf } from '../endpoints.ts';
 import { toLspRange } from '../positions.ts';
 import { runSizeOf } from '../run-size.ts';
+import { promptLenses } from './prompt-lens.ts';
 
-/** The lenses above `study:`: simulate and compare, with its size, and open the evaluation where there is one. */
+/**
+ * The lenses above `study:`: simulate and compare, with its size, and open the evaluation where there is one; and the one
+ * above `personas:`.
+ */
 export function codeLenses(analysis: Analysis): CodeLens[] {
   const { open } = analysis;
   const range = toLspRange(open.document, open.study.id.range);
@@ -14,6 +18,7 @@ export function codeLenses(analysis: Analysis): CodeLens[] {
   return [
     { range, command: simulate },
     ...(analysis.evaluation.newest === null ? [] : [{ range, command: evaluation }]),
+    ...promptLenses(open),
   ];
 }
 

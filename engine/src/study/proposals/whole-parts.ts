@@ -72,6 +72,11 @@ const wholeStudy: Part = {
   ].join('\n'),
 };
 
+/** A whole study of this id to fill in, in the editors' notation for snippets. */
+export function newStudySnippet(id: string): string {
+  return filledIn(wholeStudy.snippet.replace('«1:my-study»', `«1:${id}»`));
+}
+
 const items: readonly Part[] = [
   {
     label: 'item with a scale',

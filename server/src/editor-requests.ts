@@ -1,0 +1,38 @@
+import type { ListedRespondent } from '#engine';
+import {
+  type Place,
+  type PlaceOfParams,
+  type PromptParams,
+  type PromptResult,
+  placeOfRequest,
+  promptRequest,
+  type RespondentsParams,
+  respondentsRequest,
+  type StudyInfo,
+  type StudyInfoParams,
+  studyInfoRequest,
+} from '#engine/node';
+import { promptOf, respondentsOf } from './features/prompt.ts';
+import { placeOf, studyInfo } from './features/requests.ts';
+import { guarded } from './guard.ts';
+import type { FeatureParts } from './language-features.ts';
+
+/** Answers the requests that only our own client makes (engine/node/editor-protocol.ts), each behind a guard. */
+export function registerEditorRequests({ connection, log, withStudy, withAnalysis }: FeatureParts): void {
+  connection.onRequest<StudyInfo | null, void>(studyInfoRequest, ({ uri }: StudyInfoParams, token) =>
+    guarded(studyInfoRequest, log, token, null, () => withAnalysis(uri, null, studyInfo)),
+  );
+  connection.onRequest<Place | null, void>(placeOfRequest, (params: PlaceOfParams, token) =>
+    guarded(placeOfRequest, log, token, null, () => withStudy(params.uri, null, (open) => placeOf(open, params))),
+  );
+  connection.onRequest<PromptResult | null, void>(promptRequest, (params: PromptParams, token) =>
+    guarded(promptRequest, log, token, null, () =>
+      withAnalysis(params.uri, null, (analysis) => promptOf(analysis, params)),
+    ),
+  );
+  connection.onRequest<readonly ListedRespondent[], void>(respondentsRequest, (params: RespondentsParams, token) =>
+    guarded(respondentsRequest, log, token, [], () =>
+      withAnalysis(params.uri, [], (analysis) => respondentsOf(analysis, params)),
+    ),
+  );
+}

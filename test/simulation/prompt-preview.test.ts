@@ -1,0 +1,123 @@
+import { describe, expect, it, test } from 'vitest';
+import { conversationFor, findRespondents, promptPreview, respondentRow } from '#engine/simulation';
+import { planOf, studyOf, withPeople } from './helpers.ts';
+
+const text = `
+study: previewed
+human: { data: people.csv, id: id }
+personas:
+  attributes:
+    gender: { levels: [female, male] }
+    age: { number: { min: 18 } }
+    town: {}
+  prompt: "You are {{gender}}, {{age}}, from {{town}}. Use \`\`\` and # as you like."
+treatments:
+  frame: { arms: { plain: { prompt: Nothing special. }, loud: { prompt: Listen! } } }
+beliefs:
+  mood: { ask: How is your mood?, scale: [low, mid, high] }
+actions:
+  spend: { ask: How much?, number: { min: 0, max: 10, step: 1 } }
+`;
+const people = {
+  id: ['7', 'kim', 'lee'],
+  gender: ['female', 'male', ''],
+  age: ['35', '36', ''],
+  town: ['Ulm', 'Bonn\nam Rhein', ''],
+  frame: ['loud', 'plain', 'loud'],
+  mood: ['low', 'mid', 'high'],
+  spend: ['1', '2', '3'],
+};
+const one = withPeople(text, people);
+const plan = planOf(one);
+const preview = (row: number, from = one) => promptPreview(from.study, planOf(from), row);
+
+/** The text between the fences under a heading. */
+function fencedUnder(heading: string, whole: string): string {
+  const section = whole.slice(whole.indexOf(`## ${heading}\n`));
+  const [, fence = ''] = /^(`{3,})\w+$/m.exec(section) ?? [];
+  const from = section.indexOf('\n', section.indexOf(fence)) + 1;
+  return section.slice(from, section.indexOf(`\n${fence}\n`, from));
+}
+
+describe('the preview of a prompt', () => {
+  it('has the messages and the schema that an endpoint gets, each exactly as it is sent', () => {
+    for (const row of plan.respondents.ids.keys()) {
+      const respondent = plan.respondents.ids[row] ?? '';
+      const sent = conversationFor(one.study, plan, { row, respondent, repeat: 1 });
+      const shown = preview(row);
+      expect(shown).toMatchObject({ messages: sent.messages, schema: sent.schema, number: row + 1, of: 3 });
+      expect(fencedUnder('System', shown?.text ?? '')).toBe(sent.messages[0]?.content);
+      expect(fencedUnder('User', shown?.text ?? '')).toBe(sent.messages[1]?.content);
+      expect(JSON.parse(fencedUnder('Reply', shown?.text ?? ''))).toEqual(sent.schema);
+    }
+  });
+
+  it('says who is asked, without what is not known', () => {
+    expect(preview(1)?.text.split('\n\n').slice(0, 2)).toEqual([
+      '# Respondent 2 of 3',
+      '- id: twin:kim (is not sent)\n- gender: male\n- age: 36\n- town: Bonn am Rhein\n- frame: plain',
+    ]);
+    expect(preview(2)?.text.split('\n\n')[1]).toBe('- id: twin:lee (is not sent)\n- frame: loud');
+  });
+
+  it.each([
+    ['each', 'each: 2', 8, '- id: each:1 (is not sent)\n- gender: female\n- frame: plain'],
+    ['quotas', 'n: 5, quotas: { gender: { female: 0.5, male: 0.5 } }', 5, '- id: draw:1 (is not sent)'],
+  ])('works without data: %s', (_, sample, of, facts) => {
+    const study = studyOf(text.replace(/^human.*\n/m, '').replace('  prompt:', `  sample: { ${sample} }\n  prompt:`));
+    const shown = preview(0, { study, people: null, split: null });
+    expect(shown).toMatchObject({ of });
+    expect(shown?.text).toContain(facts);
+    expect(shown?.text).toContain('from not stated');
+  });
+
+  it('says what repeats change, and that other ways of asking come later', () => {
+    const repeated = withPeople(`${text}simulation: { repeats: 3, shuffle: true, ask: interview }\n`, people);
+    expect(preview(0, repeated)?.text).toContain(
+      'first of 3 repeats. The others ask the same, with the answers in another',
+    );
+    expect(preview(0, repeated)?.text).toContain('`ask: interview` comes in a later version.');
+    expect(preview(0)?.text).not.toMatch(/repeat|later version/);
+  });
+
+  it('is null beyond the plan', () => {
+    expect(preview(3)).toBeNull();
+    expect(preview(-1)).toBeNull();
+  });
+});
+
+describe('finding a respondent', () => {
+  test.each([
+    ['1', 0],
+    ['3', 2],
+    ['twin:kim', 1],
+    ['kim', 1],
+    ['7', 0], // there is no seventh, but somebody whose id it is
+    ['4', null],
+    ['0', null],
+    ['', null],
+    ['nobody', null],
+  ])('%s is row %s', (wanted, row) => {
+    expect(respondentRow(plan, wanted)).toBe(row);
+  });
+
+  test.each([
+    ['', [1, 2, 3]],
+    ['2', [2]],
+    ['3', [3, 1, 2]], // two others are 35 and 36
+    ['Male', [1, 2]],
+    ['loud', [1, 3]],
+    ['loud, 35', [1]],
+    ['KIM', [2]],
+    ['nowhere', []],
+  ])('"%s" finds %j', (lookedFor, numbers) => {
+    expect(findRespondents(one.study, plan, lookedFor, 10).map(({ number }) => number)).toEqual(numbers);
+  });
+
+  it('finds no more than are wanted', () => {
+    expect(findRespondents(one.study, plan, '', 2)).toEqual([
+      { respondent: 'twin:7', number: 1, persona: 'gender: female, age: 35, town: Ulm, frame: loud' },
+      { respondent: 'twin:kim', number: 2, persona: 'gender: male, age: 36, town: Bonn am Rhein, frame: plain' },
+    ]);
+  });
+});
