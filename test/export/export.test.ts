@@ -67,7 +67,13 @@ function simulated(): ExportedRespondents {
     },
     { respondent: third, repeat: 1, answers: { concern: 'nonsense', share: 'Share' } },
   ];
-  return exportedRun({ model: 'gpt', name: 'gpt-1' }, planned.plan, codeAnswers(study, planned.plan, lines), people);
+  return exportedRun(
+    study,
+    { model: 'gpt', name: 'gpt-1' },
+    planned.plan,
+    codeAnswers(study, planned.plan, lines),
+    people,
+  );
 }
 
 function read(format: ExportFormat, respondents: ExportedRespondents): readonly Readonly<Record<string, string>>[] {

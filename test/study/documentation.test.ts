@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { formulaFunctions, grammarWords } from '#engine/formula';
+import { derivedFunctions, formulaFunctions, grammarWords } from '#engine/formula';
 import { parseStudy, studySchema } from '#engine/study';
 
 const text = fs.readFileSync(new URL('../../docs/study-language.md', import.meta.url), 'utf8');
@@ -37,7 +37,7 @@ describe('the page on the study language', () => {
   });
 
   it('names every word and function of the grammars', () => {
-    for (const word of [...grammarWords, ...formulaFunctions]) {
+    for (const word of [...grammarWords, ...formulaFunctions, ...derivedFunctions]) {
       expect(text).toMatch(new RegExp(`\\b${word}\\b`));
     }
   });

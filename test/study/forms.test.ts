@@ -293,7 +293,6 @@ describe('a broken section', () => {
   it.each([
     ['study: s\ntitel: x\n', 'unknown-key', 'titel', 'Did you mean `title`?'],
     ['study: s\nwaves: 2\n', 'not-in-version-1', 'waves', 'waves are not in version 1'],
-    ['study: s\nderived: {}\n', 'not-in-version-1', 'derived', 'derived variables'],
     ['study: s\nskip_logic: {}\n', 'not-in-version-1', 'skip_logic', 'skip logic'],
     ['study: s\nbeliefs:\n', 'structure', 'beliefs', '`beliefs` is empty'],
     ['%YAML 1.1\n---\nstudy: s\n', 'yaml-unsupported', '%YAML 1.1', 'YAML 1.2'],

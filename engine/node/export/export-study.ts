@@ -192,7 +192,13 @@ async function gather({
       what === 'people'
         ? []
         : read.map((one) =>
-            exportedRun({ model: one.run.model.id, name: one.run.run }, one.plan, codedAnswers(study, one), people),
+            exportedRun(
+              study,
+              { model: one.run.model.id, name: one.run.run },
+              one.plan,
+              codedAnswers(study, one),
+              people,
+            ),
           ),
     notes: [
       ...(isEarlier

@@ -1,7 +1,17 @@
-import type { Condition, Expression, Literal, NameReference, Operand } from '#engine/formula';
+import {
+  type Condition,
+  type Derivation,
+  derivationsWithin,
+  type Expression,
+  type Literal,
+  type NameReference,
+  namesInCondition,
+  namesInFormula,
+  type Operand,
+} from '#engine/formula';
 import type { Study } from '#engine/study';
 
-/** Every condition of a study: rules, `where`, and left sides of formulas. Those that cannot be read are left out. */
+/** Every condition of a study: rules, `where`, left sides of formulas, and those inside derived variables. Those that cannot be read are left out. */
 export function conditionsOf(study: Study): readonly Condition[] {
   const parsed = [study.human?.where ?? null, ...study.rules.flatMap((rule) => [rule.when, rule.expect])].flatMap(
     (source) => source?.condition ?? [],
@@ -9,7 +19,34 @@ export function conditionsOf(study: Study): readonly Condition[] {
   const lefts = study.regressions.flatMap(({ formula }) =>
     formula.left?.kind === 'condition' ? [formula.left.condition] : [],
   );
-  return [...parsed, ...lefts];
+  const inner = derivationsOf(study).flatMap((derivation) =>
+    [...derivationsWithin(derivation)].flatMap((part) => (part.kind === 'condition' ? [part.condition] : [])),
+  );
+  return [...parsed, ...lefts, ...inner];
+}
+
+/** What the derived variables are computed from. Those that cannot be read are left out. */
+export function derivationsOf(study: Study): readonly Derivation[] {
+  return study.derived.flatMap(({ value }) => (value === null ? [] : [value]));
+}
+
+/** The names that rules and regressions use; null while one of these cannot be read. */
+export function namesInUse(study: Study): ReadonlySet<string> | null {
+  const conditions = study.rules.flatMap(({ when, expect }) => [when.condition, expect.condition]);
+  const isReadable = conditions.every((condition) => condition !== null);
+  if (!isReadable || study.regressions.some(({ formula }) => formula.left === null || formula.right === null)) {
+    return null;
+  }
+  const names = [
+    ...conditions.flatMap((condition) => (condition === null ? [] : namesInCondition(condition))),
+    ...study.regressions.flatMap(({ formula }) => namesInFormula(formula)),
+  ];
+  return new Set(names.map(({ name }) => name));
+}
+
+/** The names that a derivation calculates with; those that it compares in conditions are not among them. */
+export function calculatedNames(derivation: Derivation): readonly NameReference[] {
+  return [...derivationsWithin(derivation)].flatMap((part) => (part.kind === 'name' ? [part] : []));
 }
 
 /** The expressions of all formulas: left sides that are no conditions, and right sides. */

@@ -1,5 +1,5 @@
 import type { Diagnostic, DiagnosticCode } from '#engine/diagnostics';
-import type { Study, Variable } from '#engine/study';
+import { type Study, type Variable, variablesOf } from '#engine/study';
 import type { ModelState, StudyData } from './study-data.ts';
 
 /** One thing that a study is checked for. */
@@ -14,14 +14,14 @@ export interface CheckContext {
   readonly study: Study;
   readonly data: StudyData;
   readonly models: ModelState;
-  /** Attributes, treatments and items by id; the first of a name counts. */
+  /** Attributes, treatments, items and derived variables by id; the first of a name counts. */
   readonly variables: ReadonlyMap<string, Variable>;
 }
 
 /** The context of a check. */
 export function checkContext(study: Study, data: StudyData, models: ModelState): CheckContext {
   const variables = new Map<string, Variable>();
-  for (const variable of [...study.attributes, ...study.treatments, ...study.items]) {
+  for (const variable of variablesOf(study)) {
     if (!variables.has(variable.id.value)) {
       variables.set(variable.id.value, variable);
     }

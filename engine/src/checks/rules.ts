@@ -1,6 +1,8 @@
 import type { Rule } from './rule.ts';
 import { dataFile } from './rules/data-file.ts';
 import { dataValues } from './rules/data-values.ts';
+import { derivedArithmetic } from './rules/derived-arithmetic.ts';
+import { derivedOrder } from './rules/derived-order.ts';
 import { designColumns } from './rules/design-columns.ts';
 import { formulaFamily } from './rules/formula-family.ts';
 import { formulaVariables } from './rules/formula-variables.ts';
@@ -8,6 +10,7 @@ import { groupings } from './rules/groupings.ts';
 import { incompleteOrder } from './rules/incomplete-order.ts';
 import { keyInFile } from './rules/key-in-file.ts';
 import { lowPower } from './rules/low-power.ts';
+import { mixedRanges } from './rules/mixed-ranges.ts';
 import { modelSettings } from './rules/model-settings.ts';
 import { namesOtherArm } from './rules/names-other-arm.ts';
 import { nobodyLeft } from './rules/nobody-left.ts';
@@ -22,10 +25,12 @@ import { scaleDirection } from './rules/scale-direction.ts';
 import { scaleTooShort } from './rules/scale-too-short.ts';
 import { scoreOrder } from './rules/score-order.ts';
 import { smallSubgroup } from './rules/small-subgroup.ts';
+import { tooFewParts } from './rules/too-few-parts.ts';
 import { tunedModels } from './rules/tuned-models.ts';
 import { unknownLabel } from './rules/unknown-label.ts';
 import { unknownPlaceholder } from './rules/unknown-placeholder.ts';
 import { unknownVariable } from './rules/unknown-variable.ts';
+import { unusedDerived } from './rules/unused-derived.ts';
 import { unusedItem } from './rules/unused-item.ts';
 import { wrongAddress } from './rules/wrong-address.ts';
 import { wrongComparison } from './rules/wrong-comparison.ts';
@@ -42,6 +47,10 @@ export const rules: readonly Rule[] = [
   quotaShares,
   formulaVariables,
   formulaFamily,
+  derivedOrder,
+  derivedArithmetic,
+  mixedRanges,
+  tooFewParts,
   scaleTooShort,
   scoreOrder,
   wrongRange,
@@ -49,6 +58,7 @@ export const rules: readonly Rule[] = [
   incompleteOrder,
   scaleDirection,
   unusedItem,
+  unusedDerived,
   promptLeak,
   namesOtherArm,
   wrongAddress,

@@ -1,4 +1,4 @@
-import type { Study, Subgroup } from '#engine/study';
+import { comparedVariables, type Study, type Subgroup } from '#engine/study';
 import type { CodedTable, CodedVariable } from './coded-table.ts';
 import { variableShape } from './variable-shape.ts';
 
@@ -32,10 +32,10 @@ export interface Cell extends Slice {
   readonly item: string;
 }
 
-/** All cells of a study, item by item: item × {all arms, each arm of each treatment} × {everyone, each subgroup}. */
+/** All cells of a study, item by item (derived variables that rest on items last): item × {all arms, each arm of each treatment} × {everyone, each subgroup}. */
 export function cellsOf(study: Study): readonly Cell[] {
   const slices = slicesOf(study);
-  return study.items.flatMap((item) =>
+  return comparedVariables(study).flatMap((item) =>
     slices.map((slice) => ({ ...slice, item: item.id.value, key: `${item.id.value}/${slice.key}` })),
   );
 }

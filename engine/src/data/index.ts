@@ -21,6 +21,7 @@ export {
   selectRows,
 } from './coded-table.ts';
 export { evaluateCondition } from './condition.ts';
+export { withDerived } from './derived.ts';
 export type { ModelProblem } from './factor-values.ts';
 export { mapPeople } from './map-people.ts';
 export { isMissing, meanings, plainNumber, type ValueMeaning } from './match-values.ts';

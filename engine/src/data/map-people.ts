@@ -1,9 +1,10 @@
 import { type Diagnostic, diagnostic, type Result } from '#engine/diagnostics';
-import type { Human, Located, Study, Variable } from '#engine/study';
+import { type Human, type Located, observedVariables, type Study, type Variable } from '#engine/study';
 import { nearest, type Range } from '#engine/text';
 import type { CodedTable, CodedVariable } from './coded-table.ts';
 import { selectRows } from './coded-table.ts';
 import { evaluateCondition } from './condition.ts';
+import { withDerived } from './derived.ts';
 import { codedVariable, isMissing, meanings, plainNumber, type ValueMeaning } from './match-values.ts';
 import type { People } from './people.ts';
 import { columnNamed, type DataColumn, type DataTable } from './table.ts';
@@ -11,7 +12,7 @@ import { countOfPeople, type Example, exampleList, valueDiagnostics } from './va
 
 /**
  * The people of a data file as the study sees them: values mapped to levels, arms and answers, `where` applied, ids
- * checked. What does not fit is missing, and said once per place with how many people it concerns. A variable whose
+ * checked, derived variables computed. What does not fit is missing, and said once per place with how many people it concerns. A variable whose
  * column is not in the file is left out of the table. People whom `where` leaves out (condition false, or unknown) are
  * counted in `flow.excluded` and raise nothing; people without a weight above 0, where there are weights, are left out
  * and counted in `flow.without_weight`. Without `human.id` people are named by row number, from 1.
@@ -20,14 +21,15 @@ export function mapPeople(study: Study, table: DataTable): Result<People> {
   const missing = new Set(study.human?.missing.map((value) => value.value.trim()) ?? []);
   const diagnostics: Diagnostic[] = [];
   const mapped: MappedVariable[] = [];
-  for (const variable of [...study.attributes, ...study.treatments, ...study.items]) {
+  for (const variable of observedVariables(study)) {
     const column = columnOf(variable.column, variable.id, table, diagnostics);
     if (column !== undefined) {
       const meaning = meanings(variable, column, missing);
       mapped.push({ variable, column, meaning, coded: codedVariable(variable, column, meaning) });
     }
   }
-  const variables = new Map(mapped.map(({ coded }) => [coded.id, coded]));
+  const observed = new Map(mapped.map(({ coded }) => [coded.id, coded]));
+  const { variables } = withDerived(study, { size: table.rows, ids: [], variables: observed, weights: null });
   const asked = includedRows(study.human, { size: table.rows, ids: [], variables, weights: null });
   const weighing: Diagnostic[] = [];
   const weights = weightsOf(study.human, table, asked, weighing);

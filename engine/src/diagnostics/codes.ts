@@ -51,11 +51,15 @@ export const diagnosticCodes = {
   },
   'unknown-arm': { severity: 'error', needs: 'text', title: 'An arm that its treatment does not have.' },
   // expressions
-  'expression-syntax': { severity: 'error', needs: 'text', title: 'A formula or condition cannot be read.' },
+  'expression-syntax': {
+    severity: 'error',
+    needs: 'text',
+    title: 'A formula, condition or derived variable cannot be read.',
+  },
   'unknown-variable': {
     severity: 'error',
     needs: 'text',
-    title: 'A formula or condition names something that is not of this study.',
+    title: 'A formula, condition or derived variable names something that is not of this study.',
   },
   'unknown-label': {
     severity: 'error',
@@ -68,11 +72,35 @@ export const diagnosticCodes = {
     title: 'A condition compares things that have no order, or of different kinds.',
   },
   'formula-family': { severity: 'error', needs: 'text', title: 'The left side of a formula does not suit its family.' },
-  'text-in-formula': { severity: 'error', needs: 'text', title: 'A text attribute has no place in a formula.' },
+  'text-in-formula': {
+    severity: 'error',
+    needs: 'text',
+    title: 'A text attribute has no place in a formula or derived variable.',
+  },
   'nominal-arithmetic': {
     severity: 'error',
     needs: 'text',
-    title: 'A formula calculates with something that has no order.',
+    title: 'A formula or derived variable calculates with something that has no order.',
+  },
+  'derived-order': {
+    severity: 'error',
+    needs: 'text',
+    title: 'A derived variable uses itself, or one that stands further down.',
+  },
+  'no-range': {
+    severity: 'error',
+    needs: 'text',
+    title: '`reverse()` turns round a number that has no lowest and highest.',
+  },
+  'too-few-parts': {
+    severity: 'error',
+    needs: 'text',
+    title: '`at_least` asks for more parts than a derived variable has.',
+  },
+  'mixed-ranges': {
+    severity: 'warning',
+    needs: 'text',
+    title: 'Parts of one mean, minimum or maximum have different ranges.',
   },
   // items
   'scale-too-short': {
@@ -109,6 +137,7 @@ export const diagnosticCodes = {
   },
   'scale-direction': { severity: 'information', needs: 'text', title: 'A scale seems to stand highest answer first.' },
   'unused-item': { severity: 'hint', needs: 'text', title: 'No rule and no regression uses an item.' },
+  'unused-derived': { severity: 'hint', needs: 'text', title: 'Nothing uses a derived variable.' },
   'prompt-leak': { severity: 'warning', needs: 'text', title: 'A prompt tells the respondent the answer to an item.' },
   'names-other-arm': {
     severity: 'warning',

@@ -10,7 +10,7 @@ import type {
   Tally,
   TallyRef,
 } from './bootstrap-job.ts';
-import { hasOrder, type MeasuredItem } from './measured-items.ts';
+import { askedItems, hasOrder, type MeasuredItem, wasAsked } from './measured-items.ts';
 import type { ModelSide, Sides } from './sides.ts';
 
 /** What the bootstrap of respondents resamples, what it computes in each draw, and for whom. */
@@ -80,7 +80,7 @@ function turnOf(
     names.set(JSON.stringify([figure.kind, model, item, other]), figures.length);
     figures.push(figure);
   };
-  const effects = plannedEffects(sides);
+  const effects = plannedEffects(sides).filter(({ item }) => wasAsked(item));
   const peopleArms = armCombinations(sides, sides.people.variables);
   const smallest = Math.min(...sides.models.map((model) => respondentsOf(model)));
   const known = new Map<string, TallyRef>();
@@ -134,8 +134,8 @@ function turnOf(
         ? own
         : populations.push({ size: someRows?.length ?? respondentsOf(model, seed), weights: null, tallies: [] }) - 1;
     const compared = seed === 0 && someRows === null ? tallies : talliesOf(drawnFrom(), seed, someRows);
-    const parts = sides.items.map(
-      (item, index): DistancePart => ({
+    const parts = askedItems(sides.items).map(
+      ({ item, index }): DistancePart => ({
         counts: compared[index],
         space: item.space,
         cells: comparedSlices[index].map((slice) => combinationsIn(sides, slice)),
@@ -289,12 +289,12 @@ export function beliefActionPairs(sides: Sides): readonly {
   readonly beliefIndex: number;
   readonly actionIndex: number;
 }[] {
-  const indexed = sides.items.map((item, index) => ({ item, index }));
+  const indexed = askedItems(sides.items);
   return indexed
-    .filter(({ item }) => item.item.role === 'belief')
+    .filter(({ asked }) => asked.role === 'belief')
     .flatMap((belief) =>
       indexed
-        .filter(({ item }) => item.item.role === 'action')
+        .filter(({ asked }) => asked.role === 'action')
         .map((action) => ({
           belief: belief.item,
           action: action.item,

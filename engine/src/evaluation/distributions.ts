@@ -1,8 +1,9 @@
 import { type CodedTable, failureCode, failureKinds, rowsOf } from '#engine/data';
 import { type Moments, momentsOf, momentsOfCounts, scaledToEffective } from '#engine/statistics';
+import type { Category } from '#engine/study';
 import type { Distribution, ItemCompared, Responses } from './generated/evaluation-types.ts';
 import { classCounts } from './measured-cells.ts';
-import { type MeasuredItem, positions } from './measured-items.ts';
+import { askedItems, type MeasuredItem, positions } from './measured-items.ts';
 import { finite, sumOf } from './numbers.ts';
 import type { Sides } from './sides.ts';
 import { itemPath } from './study-paths.ts';
@@ -15,13 +16,13 @@ export function comparedItems(sides: Sides): ItemCompared[] {
   return sides.items.map((item) => ({
     id: item.id,
     path: itemPath(item.item),
-    role: item.item.role,
+    role: item.item.kind === 'derived' ? 'derived' : item.item.role,
     title: item.item.title?.value ?? null,
-    ask: item.item.ask.source.text,
+    ask: item.item.kind === 'derived' ? item.item.source.text.trim() : item.item.ask.source.text,
     measure: item.measure,
     primary: item.primary,
     labels: [...item.labels],
-    also: item.item.also.map((category) => category.label.value),
+    also: alsoOf(item).map((category) => category.label.value),
     scores: item.measure === 'ordinal' ? [...item.scores] : [],
     minimum: item.range === null ? null : finite(item.range[0]),
     maximum: item.range === null ? null : finite(item.range[1]),
@@ -44,6 +45,10 @@ export function comparedItems(sides: Sides): ItemCompared[] {
   }));
 }
 
+function alsoOf({ item }: MeasuredItem): readonly Category[] {
+  return item.kind === 'derived' ? [] : item.also;
+}
+
 /** The answers of some rows (all, if none are named) to one item. */
 function distribution(item: MeasuredItem, table: CodedTable, rows?: Int32Array): Distribution {
   const at = positions(item, table);
@@ -51,7 +56,7 @@ function distribution(item: MeasuredItem, table: CodedTable, rows?: Int32Array):
   const grid = new Float64Array(item.size);
   const weighted = new Float64Array(item.size);
   let squares = 0;
-  const also = item.item.also.map(() => 0);
+  const also = alsoOf(item).map(() => 0);
   const codes = table.variables.get(item.id)?.codes;
   for (const row of chosen) {
     const position = at[row];
@@ -104,7 +109,7 @@ function momentsIn(item: MeasuredItem, table: CodedTable, rows: Int32Array, grid
 export function responsesOf(items: readonly MeasuredItem[], table: CodedTable, rows?: Int32Array): Responses {
   const responses = { answered: 0, also: 0, refused: 0, invalid: 0, missing: 0, error: 0 };
   const chosen = rows ?? Int32Array.from({ length: table.size }, (_, row) => row);
-  for (const item of items) {
+  for (const { item } of askedItems(items)) {
     const at = positions(item, table);
     const codes = table.variables.get(item.id)?.codes;
     for (const row of chosen) {

@@ -48,7 +48,8 @@ function entry(
     groups: levels
       .filter((level) => level.model === model && level.item === index)
       .flatMap((level) => groupVariance(sides, level) ?? []),
-    unused_options: unused(item.labels, spread.human, spread.simulated),
+    // Nobody chooses what is computed.
+    unused_options: item.item.kind === 'derived' ? [] : unused(item.labels, spread.human, spread.simulated),
   };
 }
 

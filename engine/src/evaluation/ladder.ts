@@ -3,11 +3,12 @@ import type { BootstrapPlan } from './bootstrap-plan.ts';
 import type { Comparison, LadderFigure, LadderRung } from './generated/evaluation-types.ts';
 import { spreadOf } from './heterogeneity.ts';
 import type { MeasuredCell } from './measured-cells.ts';
+import { wasAsked } from './measured-items.ts';
 import { finite, meanOf, sdOf } from './numbers.ts';
 import type { ModelSide, Sides } from './sides.ts';
 import { interval, modelName, number } from './words.ts';
 
-/** The models side by side: over all items, then item by item. */
+/** The models side by side: over all items that were asked, then item by item, derived variables last. */
 export function ladderRungs(
   sides: Sides,
   cells: readonly MeasuredCell[],
@@ -28,12 +29,13 @@ function ladderFigure(
   slices: readonly (readonly number[])[],
 ): LadderFigure {
   const own = cells.filter((cell) => cell.model === model && (item === null || cell.item === item));
-  const everyone = own.filter((cell) => slices[cell.item].includes(cell.slice));
+  const isMeant = (index: number): boolean => (item === null ? wasAsked(sides.items[index]) : index === item);
+  const everyone = own.filter((cell) => isMeant(cell.item) && slices[cell.item].includes(cell.slice));
   const bySeed = model.seeds.map((_, seed) => meanOf(everyone.map((cell) => cell.distances[seed])));
   const distance = meanOf(bySeed);
   const floor = meanOf(everyone.map((cell) => cell.result?.floor_mean ?? Number.NaN));
   const spread = sides.items.flatMap((_, index) =>
-    item === null || index === item ? [model.seeds.map((_seed, seed) => spreadOf(sides, model, seed, index))] : [],
+    isMeant(index) ? [model.seeds.map((_seed, seed) => spreadOf(sides, model, seed, index))] : [],
   );
   return {
     model: model.id,

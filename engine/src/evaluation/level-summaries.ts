@@ -1,16 +1,17 @@
 import type { LevelSummary } from './generated/evaluation-types.ts';
 import type { MeasuredCell } from './measured-cells.ts';
+import { wasAsked } from './measured-items.ts';
 import { finite, meanOf } from './numbers.ts';
 import type { Sides } from './sides.ts';
 import type { LevelCells } from './subgroup-figures.ts';
 
 /**
- * Every level of the attributes in `subgroups` over all items, for every model: means over the items on which the level
+ * Every level of the attributes in `subgroups` over all items that were asked, for every model: means over the items on which the level
  * could be tested. Empty without subgroups.
  */
 export function levelSummaries(sides: Sides, levels: readonly LevelCells[]): LevelSummary[] {
   const found = new Map<string, { model: string; attribute: string; level: string; cells: MeasuredCell[] }>();
-  for (const { model, attribute, all } of levels) {
+  for (const { model, attribute, all } of levels.filter(({ item }) => wasAsked(sides.items[item]))) {
     for (const { label, cell } of all) {
       const key = JSON.stringify([model.id, attribute, label]);
       const known = found.get(key) ?? { model: model.id, attribute, level: label, cells: [] };

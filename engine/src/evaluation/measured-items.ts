@@ -1,6 +1,6 @@
 import type { CodedTable, CodedVariable } from '#engine/data';
 import type { AnswerSpace } from '#engine/statistics';
-import type { Item, Study } from '#engine/study';
+import { comparedVariables, type Derived, type Item, type Study } from '#engine/study';
 
 /**
  * An item as everything here counts it: each answer is a position on a grid. For scales and options the grid is the
@@ -9,7 +9,8 @@ import type { Item, Study } from '#engine/study';
  */
 export interface MeasuredItem {
   readonly id: string;
-  readonly item: Item;
+  /** The item, or a derived variable that rests on items: it is counted as a numeric item is. */
+  readonly item: Item | Derived;
   readonly measure: 'ordinal' | 'nominal' | 'numeric';
   readonly primary: 'wasserstein_1_normalized' | 'total_variation';
   /** Answers on the grid. */
@@ -27,9 +28,9 @@ export interface MeasuredItem {
   readonly classOf: Int32Array;
 }
 
-/** The items of a study that the tables can be compared on, in the order of the study. */
+/** What the tables can be compared on: the items of a study in its order, then the derived variables that rest on them. */
 export function measuredItems(study: Study, people: CodedTable, simulated: readonly CodedTable[]): MeasuredItem[] {
-  return study.items.map((item) => {
+  return comparedVariables(study).map((item) => {
     const id = item.id.value;
     const { measure } = item;
     if (measure.kind === 'numeric') {
@@ -77,13 +78,25 @@ export function positions(item: MeasuredItem, table: CodedTable): Int32Array {
 /** More different numbers than this are rounded: the distance moves by less than 1/1000 of the range. */
 const MOST_NUMBERS = 501;
 
+/** Whether an item was asked: means over items and effects are over these, so that an index adds nothing twice. */
+export function wasAsked({ item }: MeasuredItem): boolean {
+  return item.kind === 'item';
+}
+
+/** The items themselves, with their places in `items`: what was asked, and not what is computed from it. */
+export function askedItems(
+  items: readonly MeasuredItem[],
+): readonly { readonly item: MeasuredItem; readonly asked: Item; readonly index: number }[] {
+  return items.flatMap((item, index) => (item.item.kind === 'item' ? [{ item, asked: item.item, index }] : []));
+}
+
 /** Whether an item's answers have an order, so that means, ranks and correlations mean something. Two options have one. */
 export function hasOrder(item: MeasuredItem): boolean {
   return item.measure !== 'nominal' || item.size === 2;
 }
 
 function numericItem(
-  item: Item,
+  item: Item | Derived,
   measure: Extract<Item['measure'], { kind: 'numeric' }>,
   columns: readonly (CodedVariable | undefined)[],
 ): MeasuredItem {

@@ -1,13 +1,13 @@
 import type { CodedTable } from '#engine/data';
 import { rarefiedProfiles, topProfileShare } from '#engine/statistics';
 import type { Profiles } from './generated/evaluation-types.ts';
-import { type MeasuredItem, positions } from './measured-items.ts';
+import { askedItems, type MeasuredItem, positions } from './measured-items.ts';
 import { finite } from './numbers.ts';
 import type { Sides } from './sides.ts';
 
 /** How many different complete sets of beliefs people and each model show. Empty without beliefs. */
 export function profilesOf(sides: Sides): Profiles[] {
-  const beliefs = sides.items.filter((item) => item.item.role === 'belief');
+  const beliefs = askedItems(sides.items).flatMap(({ item, asked }) => (asked.role === 'belief' ? [item] : []));
   if (beliefs.length === 0) {
     return [];
   }

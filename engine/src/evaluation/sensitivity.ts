@@ -3,6 +3,7 @@ import type { Sensitivity, SensitivityFigure } from './generated/evaluation-type
 import { spreadOf } from './heterogeneity.ts';
 import type { EvaluationInput } from './input.ts';
 import { comparedSlices, countCells } from './measured-cells.ts';
+import { wasAsked } from './measured-items.ts';
 import { finite, meanOf, sdOf } from './numbers.ts';
 import { profilesOf } from './profiles.ts';
 import { prepareSides, type Sides } from './sides.ts';
@@ -66,7 +67,7 @@ function headlines(sides: Sides): readonly Headline[] {
   const [model] = sides.models;
   const counted = countCells({ ...sides, models: [model] });
   const slices = comparedSlices(sides, counted);
-  const everyone = counted.filter((cell) => slices[cell.item].includes(cell.slice));
+  const everyone = counted.filter((cell) => wasAsked(sides.items[cell.item]) && slices[cell.item].includes(cell.slice));
   const profiles = profilesOf({ ...sides, models: [model] })[0];
   return [
     { name: 'mean_distance', about: null, value: meanOf(everyone.map(({ distance }) => distance)) },

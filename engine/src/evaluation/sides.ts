@@ -1,4 +1,4 @@
-import { type CodedTable, rowsOf, type Slice, selectRows, slicesOf } from '#engine/data';
+import { type CodedTable, rowsOf, type Slice, selectRows, slicesOf, withDerived } from '#engine/data';
 import type { Study } from '#engine/study';
 import type { AnswerTable, EvaluationFailure, EvaluationInput, ModelAnswers } from './input.ts';
 import { type MeasuredItem, measuredItems, positions } from './measured-items.ts';
@@ -61,7 +61,10 @@ export function prepareSides(input: EvaluationInput): Prepared {
   }
   const named = [input.subject, ...(input.beside ?? [])];
   const all = [...named, ...input.ladder.filter((model) => named.every(({ id }) => id !== model.id))];
-  const models = withWeights(all, people.table);
+  const models = withWeights(
+    all.map((model) => withDerivedVariables(study, model)),
+    people.table,
+  );
   const known = new Map(heldOutIds.map((id, index) => [id, index]));
   for (const model of models) {
     const failure = refusedTwins(model, pilotIds, known);
@@ -104,6 +107,13 @@ export function prepareSides(input: EvaluationInput): Prepared {
       })),
     },
   };
+}
+
+/** Derived variables are computed from simulated answers as they are from people's. */
+function withDerivedVariables(study: Study, model: ModelAnswers): ModelAnswers {
+  const computed = (answers: AnswerTable): AnswerTable => ({ ...answers, table: withDerived(study, answers.table) });
+  const [first, ...further] = model.seeds;
+  return { ...model, seeds: [computed(first), ...further.map(computed)] };
 }
 
 /** Twins have the weights of their people; respondents who are nobody's twin all count alike. */

@@ -1,13 +1,16 @@
 import type { Slice } from '#engine/data';
-import { type Item, type Study, studyPath } from '#engine/study';
+import { type Derived, type Item, type Study, studyPath } from '#engine/study';
 
-/** The path of an item. */
-export function itemPath(item: Item): string {
+/** The path of an item, or of a derived variable. */
+export function itemPath(item: Item | Derived): string {
+  if (item.kind === 'derived') {
+    return studyPath('derived', item.id.value);
+  }
   return studyPath(item.role === 'belief' ? 'beliefs' : 'actions', item.id.value);
 }
 
 /** Where a finding about a cell points: at the level (or bin) of its last attribute, else at its arm, else at the item. */
-export function cellPath(study: Study, item: Item, slice: Slice): string {
+export function cellPath(study: Study, item: Item | Derived, slice: Slice): string {
   const part = slice.group.at(-1);
   if (part !== undefined) {
     const attribute = study.attributes.find(({ id }) => id.value === part.attribute);

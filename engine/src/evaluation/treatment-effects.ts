@@ -3,19 +3,22 @@ import { type BootstrapFigures, percentileInterval } from './bootstrap-figures.t
 import { type PlannedEffect, plannedEffects } from './bootstrap-plan.ts';
 import { countCell } from './cell-counts.ts';
 import type { EffectSummary, Estimate, TreatmentEffect, TreatmentEffects } from './generated/evaluation-types.ts';
+import { wasAsked } from './measured-items.ts';
 import { finite, finiteInterval } from './numbers.ts';
 import type { ModelSide, Sides } from './sides.ts';
 
 /** With fewer effects than this a correlation or slope of effects says nothing. */
 const FEWEST_EFFECTS = 8;
 
-/** The effects of the arms, of people and every model. */
+/** The effects of the arms, of people and every model; summed up over the items that were asked. */
 export function treatmentEffects(sides: Sides, figures: BootstrapFigures): TreatmentEffects {
   const planned = plannedEffects(sides);
   const effects = sides.models.flatMap((model) => planned.map((effect) => measured(sides, model, effect)));
+  const asked = new Set(sides.items.filter(wasAsked).map(({ id }) => id));
+  const ofItems = effects.filter(({ item }) => asked.has(item));
   return {
     effects,
-    summary: planned.length === 0 ? [] : sides.models.map((model) => summaryOf(model, effects, figures)),
+    summary: planned.length === 0 ? [] : sides.models.map((model) => summaryOf(model, ofItems, figures)),
   };
 }
 

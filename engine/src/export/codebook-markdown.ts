@@ -91,7 +91,7 @@ function variableSections(variable: CodebookVariable, { respondents }: Codebook)
   ];
 }
 
-function describe({ kind, measure, title, column, number }: CodebookVariable): string {
+function describe({ kind, measure, title, column, computed, number }: CodebookVariable): string {
   const unit = number?.unit ?? null;
   const range =
     number === null || (number.min === null && number.max === null)
@@ -99,10 +99,22 @@ function describe({ kind, measure, title, column, number }: CodebookVariable): s
       : ` from ${number.min ?? 'any'} to ${number.max ?? 'any'}`;
   const steps = number?.step == null ? '' : `, in steps of ${number.step}`;
   const what = `${measureWords[measure]}${range}${steps}${unit === null ? '' : ` (${unit})`}`;
-  return `${title === null ? '' : `${markdownText(title)}. `}${kindWords[kind]}, ${markdownText(what)}; data column \`${column}\`.`;
+  return `${title === null ? '' : `${markdownText(title)}. `}${kindWords[kind]}, ${markdownText(what)}; ${computed === undefined ? `data column \`${column}\`` : computedWords(computed)}.`;
 }
 
-const kindWords = { attribute: 'Attribute', treatment: 'Treatment', belief: 'Belief', action: 'Action' } as const;
+/** What a derived variable is computed from: it stands in no data column. */
+function computedWords({ from, at_least }: NonNullable<CodebookVariable['computed']>): string {
+  const needed = at_least === null ? '' : ` where at least ${at_least} of its parts are there`;
+  return `computed as \`${from.replace(/\s+/g, ' ').replaceAll('`', "'")}\`${needed}`;
+}
+
+const kindWords = {
+  attribute: 'Attribute',
+  treatment: 'Treatment',
+  belief: 'Belief',
+  action: 'Action',
+  derived: 'Derived variable',
+} as const;
 
 const measureWords = {
   nominal: 'labels without an order',

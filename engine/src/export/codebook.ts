@@ -38,13 +38,15 @@ export interface CodebookRespondents {
 
 export interface CodebookVariable {
   readonly id: string;
-  readonly kind: 'attribute' | 'treatment' | 'belief' | 'action';
+  readonly kind: 'attribute' | 'treatment' | 'belief' | 'action' | 'derived';
   readonly measure: CodedVariable['measure'];
   readonly title: string | null;
-  /** The question as the study has it, with its placeholders; null for attributes and treatments. */
+  /** The question as the study has it, with its placeholders; null for what is not asked. */
   readonly question: string | null;
-  /** The column of the study’s data. */
-  readonly column: string;
+  /** The column of the study’s data; null for a derived variable. */
+  readonly column: string | null;
+  /** Of a derived variable what it is computed from, and how many of its parts its functions need (null: all). */
+  readonly computed?: { readonly from: string; readonly at_least: number | null };
   readonly number: {
     readonly min: number | null;
     readonly max: number | null;
@@ -131,7 +133,10 @@ function codebookVariable(variable: Variable, groups: readonly Group[]): Codeboo
     measure: shape.measure,
     title: variable.title?.value ?? null,
     question: variable.kind === 'item' ? variable.ask.source.text : null,
-    column: variable.column?.value ?? id,
+    column: variable.kind === 'derived' ? null : (variable.column?.value ?? id),
+    ...(variable.kind === 'derived'
+      ? { computed: { from: variable.source.text.trim(), at_least: variable.atLeast?.value ?? null } }
+      : {}),
     number: numberOf(variable),
     labels: shape.labels.map((label, code) => ({
       label,

@@ -58,7 +58,7 @@ function about(name: string, description: string, cell: ExportColumn['cell']): E
   return { name, variable: null, description, cell };
 }
 
-/** The columns of every attribute, treatment and item, in the order of the study. */
+/** The columns of every attribute, treatment, item and derived variable, in the order of the study. */
 export function variableColumns(study: Study): readonly ExportColumn[] {
   return variablesOf(study).flatMap(columnsOf);
 }

@@ -1,5 +1,6 @@
-import type { People, Split } from '#engine/data';
+import { type People, type Split, withDerived } from '#engine/data';
 import type { CodedAnswers, Plan } from '#engine/simulation';
+import type { Study } from '#engine/study';
 import type { ExportedRespondents, RespondentPart } from './exported.ts';
 
 /** The people of a study: the pilot and the held-out, in the order of the data. */
@@ -16,8 +17,9 @@ export function exportedPeople(people: People, split: Split): ExportedRespondent
   };
 }
 
-/** The answers of a run, in the order of its plan. Twins are in the clusters of their people. */
+/** The answers of a run, in the order of its plan, with the study's derived variables. Twins are in the clusters of their people. */
 export function exportedRun(
+  study: Study,
   run: { readonly model: string; readonly name: string },
   plan: Plan,
   answers: CodedAnswers,
@@ -32,7 +34,7 @@ export function exportedRun(
     );
   }
   return {
-    table: answers.table,
+    table: withDerived(study, answers.table),
     parts: answers.table.ids.map((): RespondentPart => 'simulated'),
     run,
     twins: answers.twins,

@@ -1,19 +1,24 @@
-import type { Item, Study } from '#engine/study';
+import { comparedVariables, type Derived, type Item, type Study } from '#engine/study';
 import type { CsvCell } from '#engine/text';
 import { columnsOf, missingAt, respondentColumns, scoreAt, valueAt, variableColumns } from './columns.ts';
 import type { ExportColumn, ExportedRespondents, ExportTable } from './exported.ts';
 
 export type ExportFormat = 'wide' | 'long';
 
-/** One row a respondent with a column or more for every variable, or one a respondent and item with attributes and arms. */
+/**
+ * One row a respondent with a column or more for every variable, or one a respondent and item (or derived variable that
+ * rests on items) with attributes, arms and what is derived from these alone.
+ */
 export function exportTable(study: Study, format: ExportFormat, all: readonly ExportedRespondents[]): ExportTable {
   if (format === 'wide') {
     const columns = [...respondentColumns(study), ...variableColumns(study)];
     return { columns, rows: wideRows(columns, all) };
   }
-  const about = [...respondentColumns(study), ...[...study.attributes, ...study.treatments].flatMap(columnsOf)];
+  const ofPersonas = study.derived.filter(({ isAnswer }) => !isAnswer);
+  const known = [...study.attributes, ...study.treatments, ...ofPersonas].flatMap(columnsOf);
+  const about = [...respondentColumns(study), ...known];
   const columns = [...about, ...answerColumns.map((column) => ({ ...column, variable: null }))];
-  return { columns, rows: longRows(study.items, about, all) };
+  return { columns, rows: longRows(comparedVariables(study), about, all) };
 }
 
 function* wideRows(columns: readonly ExportColumn[], all: readonly ExportedRespondents[]) {
@@ -25,8 +30,11 @@ function* wideRows(columns: readonly ExportColumn[], all: readonly ExportedRespo
 }
 
 const answerColumns = [
-  { name: 'answer.item', description: 'The item.' },
-  { name: 'answer.role', description: '“belief” or “action”.' },
+  { name: 'answer.item', description: 'The item, or the derived variable.' },
+  {
+    name: 'answer.role',
+    description: '“belief” or “action”; “derived” for what is computed from answers and not asked.',
+  },
   { name: 'answer.label', description: 'The label of the answer, or the number; empty where there is none.' },
   {
     name: 'answer.score',
@@ -36,7 +44,7 @@ const answerColumns = [
 ] as const;
 
 function* longRows(
-  items: readonly Item[],
+  items: readonly (Item | Derived)[],
   about: readonly ExportColumn[],
   all: readonly ExportedRespondents[],
 ): Generator<readonly CsvCell[]> {
@@ -48,8 +56,12 @@ function* longRows(
         const answer =
           variable === undefined
             ? [null, null, null]
-            : [valueAt(variable, row), scoreAt(variable, row), missingAt(item, variable, row)];
-        yield [...known, item.id.value, item.role, ...answer];
+            : [
+                valueAt(variable, row),
+                scoreAt(variable, row),
+                item.kind === 'item' ? missingAt(item, variable, row) : null,
+              ];
+        yield [...known, item.id.value, item.kind === 'item' ? item.role : 'derived', ...answer];
       }
     }
   }

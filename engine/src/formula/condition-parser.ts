@@ -3,7 +3,7 @@ import type { MappedText, Range } from '#engine/text';
 import type { ComparisonOperator, Condition, Literal, NameReference, Operand } from './condition-syntax.ts';
 import { described, span, TokenReader } from './token-reader.ts';
 import { tokenise } from './tokens.ts';
-import { formulaFunctions } from './words.ts';
+import { derivedFunctions, formulaFunctions } from './words.ts';
 
 const operators: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=']);
 /** Signs of other languages, each with ours. */
@@ -137,6 +137,13 @@ function readOperand(reader: TokenReader): Operand | null {
       reader.error(
         token.range,
         `A condition compares names, texts and numbers; \`${token.text}()\` belongs to formulas.`,
+      );
+      return skipCall(reader);
+    }
+    if (call.text === '(' && (derivedFunctions as readonly string[]).includes(token.text)) {
+      reader.error(
+        token.range,
+        `A condition compares names, texts and numbers. Give \`${token.text}(…)\` a name under \`derived\`, and compare that.`,
       );
       return skipCall(reader);
     }

@@ -1,4 +1,5 @@
 import type { Condition, NameReference, Operand } from './condition-syntax.ts';
+import type { Derivation } from './derivation-syntax.ts';
 import type { Expression, Formula } from './formula-syntax.ts';
 
 /** Every use of a name in a formula, in the order of the text; functions are none. */
@@ -44,6 +45,40 @@ export function namesInCondition(condition: Condition): readonly NameReference[]
       return [...nameOf(condition.left), ...nameOf(condition.right)];
     case 'in':
       return nameOf(condition.operand);
+  }
+}
+
+/** Every use of a name in a derivation, in the order of the text; functions are none. */
+export function namesInDerivation(derivation: Derivation): readonly NameReference[] {
+  return [...derivationsWithin(derivation)].flatMap((part) => {
+    switch (part.kind) {
+      case 'name':
+        return [part];
+      case 'condition':
+        return namesInCondition(part.condition);
+      default:
+        return [];
+    }
+  });
+}
+
+/** A derivation and everything inside it, in the order of the text. */
+export function* derivationsWithin(derivation: Derivation): Generator<Derivation, void> {
+  yield derivation;
+  switch (derivation.kind) {
+    case 'call':
+      for (const argument of derivation.arguments) {
+        yield* derivationsWithin(argument);
+      }
+      break;
+    case 'binary':
+      yield* derivationsWithin(derivation.left);
+      yield* derivationsWithin(derivation.right);
+      break;
+    case 'unary':
+      yield* derivationsWithin(derivation.operand);
+      break;
+    default:
   }
 }
 

@@ -23,6 +23,11 @@ export class TokenReader {
     return token ?? { kind: 'end', text: '', range: { start: 0, end: 0 } };
   }
 
+  /** The token before the cursor; at the beginning the first. */
+  previous(): Token {
+    return this.tokens[Math.max(0, this.index - 1)] ?? this.peek();
+  }
+
   next(): Token {
     const token = this.peek();
     if (this.index < this.tokens.length - 1) {

@@ -141,8 +141,9 @@ export interface LadderComparison {
 export interface ItemDistribution {
   readonly item: string;
   readonly title: string;
+  /** What was asked; of a derived variable what it is computed from. */
   readonly question: string;
-  readonly role: 'belief' | 'action';
+  readonly role: 'belief' | 'action' | 'derived';
   readonly kind: 'ordinal' | 'nominal' | 'numeric';
   readonly place: StudyPath;
   /** All arms together first, then each arm. */

@@ -19,7 +19,7 @@ export interface CursorContext {
   readonly prefix: string;
   /** The whole key or value that completion replaces; empty at the cursor when nothing stands there. */
   readonly range: Range;
-  /** The formula, condition or placeholder around the cursor; null elsewhere. */
+  /** The formula, condition, derived variable or placeholder around the cursor; null elsewhere. */
   readonly expression: ExpressionContext | null;
 }
 

@@ -1,9 +1,9 @@
 import { fileRange, type MappedText, type Range } from '#engine/text';
 
-/** The formula, condition or placeholder that a cursor stands in, and what is being written there. */
+/** The formula, condition, derived variable or placeholder that a cursor stands in, and what is being written there. */
 export type ExpressionContext =
   | {
-      readonly kind: 'formula' | 'condition' | 'placeholder';
+      readonly kind: 'formula' | 'condition' | 'derived' | 'placeholder';
       readonly wants: 'name';
       /** The letters of the name before the cursor. */
       readonly prefix: string;
@@ -13,7 +13,7 @@ export type ExpressionContext =
       readonly comparedWith: string | null;
     }
   | {
-      readonly kind: 'formula' | 'condition';
+      readonly kind: 'formula' | 'condition' | 'derived';
       readonly wants: 'label';
       readonly prefix: string;
       /** The label between its quotes. */
@@ -38,6 +38,10 @@ export function expressionContext(
   offset: number,
 ): ExpressionContext | null {
   const key = path[path.length - 1] ?? '';
+  if (path[0] === 'derived') {
+    const isExpression = path.length === 2 || (path.length === 3 && key === 'value');
+    return isExpression ? inExpression('derived', source, offset) : null;
+  }
   if (templateKeys.has(key) && path[0] !== 'simulation') {
     return placeholderContext(source, offset);
   }
@@ -65,7 +69,11 @@ function placeholderContext(source: MappedText, offset: number): ExpressionConte
   };
 }
 
-function inExpression(kind: 'formula' | 'condition', source: MappedText, offset: number): ExpressionContext {
+function inExpression(
+  kind: 'formula' | 'condition' | 'derived',
+  source: MappedText,
+  offset: number,
+): ExpressionContext {
   const before = source.text.slice(0, offset);
   const open = openQuote(before);
   if (open !== null) {

@@ -1,6 +1,7 @@
 export { type AddressProblem, addressProblem, addressProblemWords } from './address-problem.ts';
 export { commentsOf } from './comments.ts';
 export { type CursorContext, contextAt } from './cursor-context.ts';
+export { type DerivedRange, rangeOfDerivation, rangeOfVariable } from './derived-range.ts';
 export type { ExpressionContext } from './expression-context.ts';
 export { studySchema } from './generated/study-schema.ts';
 export type { StudyFile } from './generated/study-types.ts';
@@ -23,10 +24,12 @@ export { newStudySnippet } from './proposals/whole-parts.ts';
 export {
   binLabels,
   categoriesOf,
+  comparedVariables,
   groupingAttributes,
   labelsOf,
   modelNamed,
   type NamedKind,
+  observedVariables,
   type Reference,
   type ReferencePlace,
   references,

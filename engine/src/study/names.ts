@@ -19,7 +19,7 @@ export interface NameFault {
 }
 
 /**
- * What is wrong with a name: of a variable (attribute, treatment, belief, action), which formulas use, or of something
+ * What is wrong with a name: of a variable (attribute, treatment, belief, action, derived variable), which formulas use, or of something
  * else (rule, regression, model). Null when it can be given.
  */
 export function nameFault(of: 'variable' | 'other', name: string): NameFault | null {
@@ -31,7 +31,7 @@ export function checkNames(root: TreeNode | null): readonly Diagnostic[] {
   const personas = valueUnder(root, 'personas');
   const variables = [
     ...entriesOf(valueUnder(personas, 'attributes')),
-    ...['treatments', 'beliefs', 'actions'].flatMap((section) => entriesOf(valueUnder(root, section))),
+    ...['treatments', 'beliefs', 'actions', 'derived'].flatMap((section) => entriesOf(valueUnder(root, section))),
   ];
   const others = ['coherence', 'regressions'].flatMap((section) => entriesOf(valueUnder(root, section)));
   const models = entriesOf(valueUnder(root, 'models'));
@@ -113,7 +113,7 @@ function checkTwice(variables: readonly Entry[]): readonly Diagnostic[] {
       first.set(key.text, key);
       continue;
     }
-    const message = `\`${key.text}\` is already the name of something else. Attributes, treatments, beliefs and actions share their names.`;
+    const message = `\`${key.text}\` is already the name of something else. Attributes, treatments, beliefs, actions and derived variables share their names.`;
     found.push(
       diagnostic('duplicate-name', key.range, message, {
         related: [{ range: earlier.range, message: 'It is first given here.' }],

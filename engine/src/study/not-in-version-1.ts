@@ -52,8 +52,5 @@ export function notInVersion1(path: readonly string[], key: string): string | nu
   if (section === 'human' && severalRows.includes(word)) {
     return `\`${key}\`: several rows a person are not in version 1. One row of the data is one person.`;
   }
-  if (path.length === 0 && (word === 'derived' || word === 'variables')) {
-    return `\`${key}\`: derived variables are not in version 1. Add them to the data as columns.`;
-  }
   return null;
 }

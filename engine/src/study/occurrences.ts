@@ -1,4 +1,12 @@
-import { type Condition, type Expression, type Literal, namesInCondition, namesInFormula } from '#engine/formula';
+import {
+  type Condition,
+  derivationsWithin,
+  type Expression,
+  type Literal,
+  namesInCondition,
+  namesInDerivation,
+  namesInFormula,
+} from '#engine/formula';
 import { containsOffset, fileRange, type MappedText, type Range } from '#engine/text';
 import { categoriesOf, labelsOf, modelNamed, templatesOf, variablesOf } from './references.ts';
 import type { Located, ParsedCondition, Study, Variable } from './study.ts';
@@ -25,7 +33,7 @@ const known = new WeakMap<Study, readonly Occurrence[]>();
 
 /**
  * Every place where a name of the study stands, or a label of a level, arm or answer: keys, formulas, conditions,
- * placeholders, `order`, `subgroups`, `stratify`, quotas and `tune`. In the order of the text, each place once. Names and labels that
+ * derived variables, placeholders, `order`, `subgroups`, `stratify`, quotas and `tune`. In the order of the text, each place once. Names and labels that
  * the study does not define are there too.
  */
 export function occurrences(study: Study): readonly Occurrence[] {
@@ -109,6 +117,16 @@ function* uses(study: Study): Generator<Occurrence, void> {
         yield use({ kind: 'variable', id: name }, range, source);
       }
       for (const { symbol, range } of labelsInCondition(condition, source)) {
+        yield use(symbol, range, source);
+      }
+    }
+  }
+  for (const { value, source } of study.derived) {
+    for (const { name, range } of value === null ? [] : namesInDerivation(value)) {
+      yield use({ kind: 'variable', id: name }, range, source);
+    }
+    for (const part of value === null ? [] : derivationsWithin(value)) {
+      for (const { symbol, range } of part.kind === 'condition' ? labelsInCondition(part.condition, source) : []) {
         yield use(symbol, range, source);
       }
     }

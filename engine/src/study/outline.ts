@@ -10,6 +10,7 @@ export type OutlineKind =
   | 'treatment'
   | 'belief'
   | 'action'
+  | 'derived'
   | 'category'
   | 'rule'
   | 'regression'
@@ -57,6 +58,10 @@ function sectionEntry(study: Study, entry: Entry): OutlineEntry {
       );
       return line(entry, 'section', counted(children.length, 'item'), children);
     }
+    case 'derived': {
+      const children = variables(study.derived, entry.value);
+      return line(entry, 'section', counted(children.length, 'variable'), children);
+    }
     case 'coherence':
       return named(entry, 'rule', 'rule', (id) => {
         const rule = study.rules.find((candidate) => candidate.id.value === id);
@@ -97,7 +102,9 @@ function variables(list: readonly Variable[], section: TreeNode | null): readonl
       line(
         entry,
         variable.kind === 'item' ? variable.role : variable.kind,
-        variable.title?.value ?? variable.column?.value ?? '',
+        variable.kind === 'derived'
+          ? variable.source.text.trim()
+          : (variable.title?.value ?? variable.column?.value ?? ''),
         children.map(({ label, range }) => ({
           name: label.value === '' ? '""' : label.value,
           kind: 'category' as const,

@@ -1,5 +1,6 @@
 import type { Diagnostic, Result } from '#engine/diagnostics';
 import { readAlignment, readRegressions, readRules, readSubgroups } from './convert-analysis.ts';
+import { readDerived } from './convert-derived.ts';
 import { readModels, readSimulation } from './convert-models.ts';
 import { readHuman, readSample } from './convert-people.ts';
 import { readAttributes, readItems, readTreatments } from './convert-variables.ts';
@@ -53,6 +54,7 @@ function convert(text: string, root: TreeNode | null, reader: TreeReader): Study
     ...readItems(section('beliefs'), 'belief', reader),
     ...readItems(section('actions'), 'action', reader),
   ]);
+  const derived = unique(readDerived(section('derived'), [...attributes, ...treatments, ...items], reader));
   const order = section('order');
   const writtenOrder = order === null ? null : textsIn(order);
   return {
@@ -66,6 +68,7 @@ function convert(text: string, root: TreeNode | null, reader: TreeReader): Study
     personaPrompt: reader.template(nodeAt<Personas>(personas, 'prompt')),
     treatments,
     items,
+    derived,
     order: completeOrder(writtenOrder ?? [], treatments, items),
     writtenOrder,
     rules: readRules(section('coherence'), reader),

@@ -1,4 +1,4 @@
-import { namesInCondition, namesInFormula } from '#engine/formula';
+import { namesInCondition, namesInDerivation, namesInFormula } from '#engine/formula';
 import { contentHash, type Range } from '#engine/text';
 import { binLabels, categoriesOf, variableNamed } from './references.ts';
 import type { Category, CoherenceRule, Regression, Study, Variable } from './study.ts';
@@ -42,7 +42,7 @@ export function fingerprintOfPath(study: Study, path: string): string | null {
     valueUnder(root, 'alignment'),
   ];
   const parts = pathParts(path);
-  const own = thing.dependsOn.map((id) => [id, plainForm(nodeOfVariable(study, id))]);
+  const own = withParts(study, thing.dependsOn).map((id) => [id, plainForm(nodeOfVariable(study, id))]);
   return contentHash(JSON.stringify([parts, everywhere.map(plainForm), own, plainForm(thing.node)]));
 }
 
@@ -61,8 +61,8 @@ function thingAt(study: Study, path: string): Thing | null {
   if (section === 'personas' && first === 'attributes' && second !== undefined) {
     return partOfVariable(study, 'attribute', second, more);
   }
-  if (first !== undefined && (section === 'treatments' || section === 'beliefs' || section === 'actions')) {
-    return partOfVariable(study, section, first, rest.slice(1));
+  if (first !== undefined && ['treatments', 'beliefs', 'actions', 'derived'].includes(section ?? '')) {
+    return partOfVariable(study, section ?? '', first, rest.slice(1));
   }
   if (section === 'coherence' && first !== undefined && rest.length === 1) {
     const rule = study.rules.find(({ id }) => id.value === first);
@@ -82,7 +82,7 @@ function partOfVariable(study: Study, kind: string, id: string, rest: readonly s
   }
   const node = nodeOfVariable(study, id);
   if (rest.length === 0) {
-    return { range: variable.id.range, node, dependsOn: [] };
+    return { range: variable.id.range, node, dependsOn: partsOf(variable) };
   }
   const [container = '', label] = rest;
   if (label === undefined) {
@@ -91,6 +91,24 @@ function partOfVariable(study: Study, kind: string, id: string, rest: readonly s
   }
   const range = rest.length === 2 ? rangeOfCategory(variable, node, container, label) : null;
   return range && { range, node, dependsOn: [] };
+}
+
+/** The variables that a derived variable names; empty for all others. */
+function partsOf(variable: Variable | null): readonly string[] {
+  return variable?.kind === 'derived' && variable.value !== null
+    ? distinct(namesInDerivation(variable.value).map(({ name }) => name))
+    : [];
+}
+
+/** The names, with those that derived variables among them rest on. */
+function withParts(study: Study, names: readonly string[]): readonly string[] {
+  const found = new Set(names);
+  for (const name of found) {
+    for (const part of partsOf(variableNamed(study, name))) {
+      found.add(part);
+    }
+  }
+  return distinct([...found]);
 }
 
 function rangeOfCategory(variable: Variable, node: TreeNode | null, container: string, label: string): Range | null {
@@ -113,6 +131,8 @@ function sectionOf(variable: Variable): string {
       return 'treatments';
     case 'item':
       return variable.role === 'belief' ? 'beliefs' : 'actions';
+    case 'derived':
+      return 'derived';
   }
 }
 
@@ -155,7 +175,7 @@ function otherThing(study: Study, parts: readonly string[]): Thing | null {
 function nodeOfVariable(study: Study, id: string): TreeNode | null {
   const { root } = treeOf(study);
   const sections = [valueUnder(valueUnder(root, 'personas'), 'attributes')].concat(
-    ['treatments', 'beliefs', 'actions'].map((section) => valueUnder(root, section)),
+    ['treatments', 'beliefs', 'actions', 'derived'].map((section) => valueUnder(root, section)),
   );
   for (const section of sections) {
     const entry = entryOf(section, id);

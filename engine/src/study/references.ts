@@ -1,13 +1,14 @@
-import { type Condition, namesInCondition, namesInFormula } from '#engine/formula';
+import { type Condition, namesInCondition, namesInDerivation, namesInFormula } from '#engine/formula';
 import type { Range } from '#engine/text';
-import type { Attribute, Category, Located, Model, Study, Template, Variable } from './study.ts';
+import type { Attribute, Category, Derived, Item, Located, Model, Study, Template, Variable } from './study.ts';
 
 /** What kind of thing a name belongs to. */
-export type NamedKind = 'attribute' | 'treatment' | 'belief' | 'action' | 'model';
+export type NamedKind = 'attribute' | 'treatment' | 'belief' | 'action' | 'derived' | 'model';
 
 export type ReferencePlace =
   | 'formula'
   | 'condition'
+  | 'derived'
   | 'placeholder'
   | 'order'
   | 'subgroups'
@@ -57,6 +58,11 @@ export function references(study: Study): readonly Reference[] {
       add('condition', name, range);
     }
   }
+  for (const { value } of study.derived) {
+    for (const { name, range } of value === null ? [] : namesInDerivation(value)) {
+      add('derived', name, range);
+    }
+  }
   for (const { formula } of study.regressions) {
     for (const { name, range } of namesInFormula(formula)) {
       add('formula', name, range);
@@ -81,14 +87,24 @@ export function references(study: Study): readonly Reference[] {
   return found.sort((a, b) => a.range.start - b.range.start);
 }
 
-/** The attribute, treatment or item with this id; null when there is none. */
+/** The attribute, treatment, item or derived variable with this id; null when there is none. */
 export function variableNamed(study: Study, id: string): Variable | null {
   return variablesOf(study).find((variable) => variable.id.value === id) ?? null;
 }
 
-/** Attributes, treatments, items: everything that shares the one namespace, in this order. */
+/** Attributes, treatments, items, derived variables: everything that shares the one namespace, in this order. */
 export function variablesOf(study: Study): readonly Variable[] {
+  return [...observedVariables(study), ...study.derived];
+}
+
+/** Attributes, treatments, items: what stands in data and is told to, or asked of, respondents. */
+export function observedVariables(study: Study): readonly Exclude<Variable, Derived>[] {
   return [...study.attributes, ...study.treatments, ...study.items];
+}
+
+/** What answers are compared on: the items, then the derived variables that rest on items. */
+export function comparedVariables(study: Study): readonly (Item | Derived)[] {
+  return [...study.items, ...study.derived.filter(({ isAnswer }) => isAnswer)];
 }
 
 /** The model of the study with this id; null when there is none (built-in models are not in a study). */
@@ -116,6 +132,8 @@ export function categoriesOf(variable: Variable): readonly Category[] {
       return variable.arms;
     case 'item':
       return [...(variable.measure.kind === 'numeric' ? [] : variable.measure.categories), ...variable.also];
+    case 'derived':
+      return [];
   }
 }
 

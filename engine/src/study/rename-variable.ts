@@ -37,7 +37,7 @@ export function changesOfVariable(
 export function entryOfVariable(study: Study, variable: Variable): Entry | null {
   const { root } = treeOf(study);
   const sections = [valueUnder(valueUnder(root, 'personas'), 'attributes')].concat(
-    ['treatments', 'beliefs', 'actions'].map((section) => valueUnder(root, section)),
+    ['treatments', 'beliefs', 'actions', 'derived'].map((section) => valueUnder(root, section)),
   );
   for (const section of sections) {
     const entries = section?.kind === 'map' ? section.entries : [];
@@ -52,6 +52,7 @@ export function entryOfVariable(study: Study, variable: Variable): Entry | null 
 function readsOwnColumn(study: Study, variable: Variable, columns: readonly KnownColumn[] | null): boolean {
   return (
     study.human !== null &&
+    variable.kind !== 'derived' &&
     variable.column === null &&
     (columns === null || columns.some(({ name }) => name === variable.id.value))
   );

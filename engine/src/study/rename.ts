@@ -19,7 +19,7 @@ export function renameTarget(study: Study, offset: number): RenameTarget {
   const occurrence = occurrenceAt(study, offset);
   if (occurrence === null) {
     return refused(
-      'Nothing here has a name that can be changed. Names of attributes, treatments, items, rules, regressions and models can be, and labels of levels, arms and answers.',
+      'Nothing here has a name that can be changed. Names of attributes, treatments, items, derived variables, rules, regressions and models can be, and labels of levels, arms and answers.',
     );
   }
   const name = nameOf(occurrence.symbol);
@@ -71,7 +71,8 @@ function nameProblem(study: Study, symbol: Exclude<StudySymbol, { kind: 'label' 
   switch (symbol.kind) {
     case 'variable': {
       const other = variableNamed(study, name);
-      const what = other?.kind === 'item' ? `${other.role} item` : other?.kind;
+      const what =
+        other?.kind === 'item' ? `${other.role} item` : other?.kind === 'derived' ? 'derived variable' : other?.kind;
       return other && `\`${name}\` is already the name of a${/^a/.test(what ?? '') ? 'n' : ''} ${what}.`;
     }
     case 'rule':

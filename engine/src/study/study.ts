@@ -1,4 +1,4 @@
-import type { Condition, Formula } from '#engine/formula';
+import type { Condition, Derivation, Formula } from '#engine/formula';
 import type { MappedText, Range } from '#engine/text';
 
 /** A value and the place in the file that it was read from. */
@@ -23,6 +23,8 @@ export interface Study {
   readonly treatments: readonly Treatment[];
   /** Beliefs, then actions, in the order of the file. */
   readonly items: readonly Item[];
+  /** In the order of the file: each is computed from what is above, and from derived variables before it. */
+  readonly derived: readonly Derived[];
   /** Every item once and every treatment once, in the order in which a respondent meets them. */
   readonly order: readonly OrderEntry[];
   /** The names as `order` lists them, also those that the study does not define; null without `order`. */
@@ -35,8 +37,8 @@ export interface Study {
   readonly simulation: Simulation;
 }
 
-/** Attribute, treatment or item: what a formula, condition or placeholder can name. They share one namespace. */
-export type Variable = Attribute | Treatment | Item;
+/** Attribute, treatment, item or derived variable: what a formula or condition can name. They share one namespace. */
+export type Variable = Attribute | Treatment | Item | Derived;
 
 export interface Human {
   readonly range: Range;
@@ -128,6 +130,24 @@ export interface Item extends Named {
   readonly measure: ItemMeasure;
   /** Answers outside the scale, such as "Don't know": offered, counted apart, never a point. */
   readonly also: readonly Category[];
+}
+
+/**
+ * A variable that is computed for every respondent and never asked. Missing where a part is missing, but for functions
+ * that need only `atLeast` of their parts.
+ */
+export interface Derived extends Named {
+  readonly kind: 'derived';
+  /** It is in no data file. */
+  readonly column: null;
+  readonly source: MappedText;
+  /** Null when the text cannot be read; that has been reported. */
+  readonly value: Derivation | null;
+  readonly atLeast: Located<number> | null;
+  /** A number, with the limits that follow from those of its parts (null where they have none); `step` is 1 where it is always whole. */
+  readonly measure: Extract<ItemMeasure, { readonly kind: 'numeric' }>;
+  /** Whether an item is among what it rests on: then it is compared as items are. */
+  readonly isAnswer: boolean;
 }
 
 /** Text with placeholders. `{{name}}` inserts an attribute's value or a treatment's prompt; `\{{` is literal. */

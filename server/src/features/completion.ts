@@ -85,6 +85,7 @@ const kinds: Readonly<Record<ProposalKind, CompletionItemKind>> = {
   attribute: CompletionItemKind.Field,
   treatment: CompletionItemKind.Event,
   item: CompletionItemKind.Variable,
+  derived: CompletionItemKind.Constant,
   model: CompletionItemKind.Interface,
   label: CompletionItemKind.EnumMember,
   column: CompletionItemKind.Field,

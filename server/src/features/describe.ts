@@ -3,6 +3,7 @@ import {
   type CodedTable,
   type CodedVariable,
   type CoherenceRule,
+  type Derived,
   type ItemMeasure,
   labelsOf,
   MISSING,
@@ -22,6 +23,7 @@ export function describeVariable(variable: Variable, table: CodedTable | null): 
     `**${escaped(variable.id.value)}** · ${kindOf(variable)}`,
     variable.title === null ? '' : escaped(variable.title.value),
     variable.kind === 'item' ? `> ${escaped(oneLine(variable.ask.source.text))}` : '',
+    variable.kind === 'derived' ? `Computed, never asked: ${code(variable.source.text)}${neededParts(variable)}` : '',
     people === null ? categoryList(variable) : distribution(variable, people),
     variable.column === null ? '' : `Column \`${variable.column.value}\` of the data.`,
   ]);
@@ -76,11 +78,17 @@ export function kindOf(variable: Variable): string {
       return `treatment with ${variable.arms.length} arms`;
     case 'item':
       return `${variable.role} item, ${measureText(variable.measure)}`;
+    case 'derived':
+      return `derived variable, ${numberText(variable.measure.number)}`;
     case 'attribute':
       return variable.measure.kind === 'levels'
         ? `attribute with ${variable.measure.levels.length}${variable.measure.ordered ? ' ordered' : ''} levels`
         : `attribute, ${variable.measure.kind === 'number' ? numberText(variable.measure.number) : 'text for prompts'}`;
   }
+}
+
+function neededParts({ atLeast }: Derived): string {
+  return atLeast === null ? '' : `, of those with at least ${atLeast.value} of its parts`;
 }
 
 function measureText(measure: ItemMeasure): string {

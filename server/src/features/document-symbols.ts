@@ -26,6 +26,7 @@ const kinds: Readonly<Record<OutlineKind, SymbolKind>> = {
   treatment: SymbolKind.Event,
   belief: SymbolKind.Variable,
   action: SymbolKind.Method,
+  derived: SymbolKind.Constant,
   category: SymbolKind.EnumMember,
   rule: SymbolKind.Boolean,
   regression: SymbolKind.Function,

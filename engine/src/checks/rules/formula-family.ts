@@ -122,6 +122,9 @@ function comparisonWith(id: string, operator: string, label: string | undefined)
 
 function isYesOrNo(variable: Variable): boolean {
   const range = numberOf(variable);
+  if (variable.kind === 'derived') {
+    return range?.min === 0 && range.max === 1 && range.step === 1;
+  }
   return range === null
     ? categoriesOf(variable).every(({ score }) => score === 0 || score === 1)
     : range.min === 0 && range.max === 1;
@@ -129,6 +132,9 @@ function isYesOrNo(variable: Variable): boolean {
 
 function areCounts(variable: Variable): boolean {
   const range = numberOf(variable);
+  if (variable.kind === 'derived') {
+    return range?.step === 1 && (range.min ?? -1) >= 0;
+  }
   return range === null
     ? categoriesOf(variable).every(({ score }) => Number.isInteger(score) && score >= 0)
     : (range.min ?? 0) >= 0 && Number.isInteger(range.min ?? 0) && Number.isInteger(range.step ?? 1);

@@ -21,6 +21,13 @@ export const groupings: Rule = {
   },
 };
 
+const nouns: Readonly<Record<Variable['kind'], string>> = {
+  attribute: 'an attribute',
+  treatment: 'a treatment',
+  item: 'an item',
+  derived: 'a derived variable',
+};
+
 function* problems(
   name: Located<string>,
   { variables }: CheckContext,
@@ -37,11 +44,16 @@ function* problems(
     const what =
       variable === undefined
         ? `not ${wanted === 'attribute' ? 'an attribute' : 'a variable'} of this study`
-        : `${variable.kind === 'item' ? 'an item' : 'a treatment'}, not an attribute`;
+        : `${nouns[variable.kind]}, not an attribute`;
     yield diagnostic('unknown-name', name.range, `\`${name.value}\` is ${what}.${hint.sentence}`, { data: hint.data });
   } else if (!makesGroups(variable)) {
     const what = variable.kind !== 'treatment' && variable.measure.kind === 'text' ? 'text' : 'a number without bins';
-    const fix = what === 'text' ? 'Give it `levels`.' : 'Give it `bins`.';
+    const fix =
+      variable.kind === 'derived'
+        ? 'Name one with levels, arms or answers.'
+        : what === 'text'
+          ? 'Give it `levels`.'
+          : 'Give it `bins`.';
     yield diagnostic(
       'no-groups',
       name.range,

@@ -36,14 +36,18 @@ function* problems(
 ): Generator<Diagnostic, void> {
   const variable = variables.get(name.value);
   const earlier = before.find(({ value }) => value === name.value);
-  if (variable === undefined || variable.kind === 'attribute') {
-    const asked = [...variables.values()].filter(({ kind }) => kind !== 'attribute');
+  if (variable === undefined || variable.kind === 'attribute' || variable.kind === 'derived') {
+    const asked = [...variables.values()].filter(({ kind }) => kind === 'item' || kind === 'treatment');
     const hint = nearestHint(
       name.value,
       asked.map(({ id }) => id.value),
     );
     const what =
-      variable === undefined ? 'not an item or treatment of this study' : 'an attribute, which is never asked';
+      variable === undefined
+        ? 'not an item or treatment of this study'
+        : variable.kind === 'derived'
+          ? 'a derived variable, which is never asked'
+          : 'an attribute, which is never asked';
     yield diagnostic('unknown-name', name.range, `\`${name.value}\` is ${what}.${hint.sentence}`, { data: hint.data });
   } else if (earlier !== undefined) {
     yield diagnostic('incomplete-order', name.range, `\`${name.value}\` stands twice in \`order\`.`, {

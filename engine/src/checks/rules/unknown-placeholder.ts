@@ -59,6 +59,9 @@ function problemOf(name: string, range: Range, context: CheckContext, place: Pla
       `\`${name}\` is an item. Its answer cannot be inserted; earlier answers are known to the respondent anyway.`,
     );
   }
+  if (variable.kind === 'derived') {
+    return report(`\`${name}\` is a derived variable. It is computed from answers, and no prompt can say it.`);
+  }
   if (variable.kind === 'treatment' && place.kind === 'persona') {
     return report(
       `\`${name}\` is a treatment. Its prompt can be inserted in an \`ask\` or an arm, not in the persona prompt.`,

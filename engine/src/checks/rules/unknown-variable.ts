@@ -2,17 +2,18 @@ import { diagnostic } from '#engine/diagnostics';
 import { type NameReference, namesInCondition, namesInExpression } from '#engine/formula';
 import type { Variable } from '#engine/study';
 import { nearest } from '#engine/text';
-import { conditionsOf, expressionsOf } from '../expressions.ts';
+import { calculatedNames, conditionsOf, derivationsOf, expressionsOf } from '../expressions.ts';
 import type { Rule } from '../rule.ts';
 import { categoriesOf } from '../variable-kinds.ts';
 
-/** Formulas and conditions name attributes, treatments and items of the study, and nothing else. */
+/** Formulas, conditions and derived variables name variables of the study, and nothing else. */
 export const unknownVariable: Rule = {
   codes: ['unknown-variable'],
   *check({ study, variables }) {
     const names = [
       ...conditionsOf(study).flatMap(namesInCondition),
       ...expressionsOf(study).flatMap(namesInExpression),
+      ...derivationsOf(study).flatMap(calculatedNames),
     ];
     for (const name of names) {
       if (!variables.has(name.name)) {

@@ -1,27 +1,24 @@
 import { diagnostic } from '#engine/diagnostics';
-import { namesInCondition, namesInFormula } from '#engine/formula';
+import { namesInDerivation } from '#engine/formula';
+import { derivationsOf, namesInUse } from '../expressions.ts';
 import type { Rule } from '../rule.ts';
 
-/** An item that no rule and no regression names is compared answer by answer only. Said only where there are such. */
+/** An item that no rule, regression or derived variable names is compared answer by answer only. Said only where there are such. */
 export const unusedItem: Rule = {
   codes: ['unused-item'],
   *check({ study, variables }) {
-    const conditions = study.rules.flatMap(({ when, expect }) => [when.condition, expect.condition]);
-    const isReadable = conditions.every((condition) => condition !== null);
-    if (!isReadable || study.regressions.some(({ formula }) => formula.left === null || formula.right === null)) {
-      return;
-    }
-    const used = new Set(
-      [
-        ...conditions.flatMap((condition) => (condition === null ? [] : namesInCondition(condition))),
-        ...study.regressions.flatMap(({ formula }) => namesInFormula(formula)),
-      ].map(({ name }) => name),
-    );
+    const inUse = namesInUse(study);
     // a name that is just being written may become any of them
-    if ([...used].some((name) => !variables.has(name))) {
+    if (inUse === null || [...inUse].some((name) => !variables.has(name))) {
       return;
     }
-    if (!study.items.some(({ id }) => used.has(id.value))) {
+    const parts = derivationsOf(study)
+      .flatMap(namesInDerivation)
+      .map(({ name }) => name);
+    const used = new Set([...inUse, ...parts]);
+    const isAsked = new Set(study.items.map(({ id }) => id.value));
+    const isOfItems = (name: string): boolean => isAsked.has(name) || variables.get(name)?.kind === 'derived';
+    if (![...inUse].some(isOfItems) || parts.some((name) => !variables.has(name))) {
       return;
     }
     for (const { id } of study.items) {

@@ -8,6 +8,7 @@ export const wrongRange: Rule = {
     for (const variable of variables.values()) {
       if (
         variable.kind === 'treatment' ||
+        variable.kind === 'derived' ||
         (variable.measure.kind !== 'number' && variable.measure.kind !== 'numeric')
       ) {
         continue;

@@ -628,9 +628,10 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
         "role": {
           "enum": [
             "belief",
-            "action"
+            "action",
+            "derived"
           ],
-          "description": "What the item is."
+          "description": "What the item is; `derived` is not asked, but computed from others."
         },
         "title": {
           "type": [
@@ -641,7 +642,7 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
         },
         "ask": {
           "type": "string",
-          "description": "The question, with its placeholders."
+          "description": "The question, with its placeholders; what a derived variable is computed from."
         },
         "measure": {
           "enum": [

@@ -391,15 +391,15 @@ export interface ItemCompared {
    */
   path: string;
   /**
-   * What the item is.
+   * What the item is; `derived` is not asked, but computed from others.
    */
-  role: 'belief' | 'action';
+  role: 'belief' | 'action' | 'derived';
   /**
    * Its title, if it has one.
    */
   title: string | null;
   /**
-   * The question, with its placeholders.
+   * The question, with its placeholders; what a derived variable is computed from.
    */
   ask: string;
   /**

@@ -62,6 +62,26 @@ export const studySchema: Readonly<Record<string, unknown>> = {
         "$ref": "#/definitions/item"
       }
     },
+    "derived": {
+      "description": "Variables that are computed from answers and attributes, for people and simulated respondents alike, and never asked. Each key is the name of a variable.",
+      "type": "object",
+      "additionalProperties": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/scalar"
+          },
+          {
+            "$ref": "#/definitions/derivedVariable"
+          }
+        ],
+        "x-wants": "what it is computed from, such as `mean(q1, q2)`, or `{value, title, at_least}`"
+      },
+      "examples": [
+        {
+          "index": "mean(q1, q2, reverse(q3))"
+        }
+      ]
+    },
     "order": {
       "description": "The order in which a respondent meets the items: every item once. A treatment may be named too: its prompt is shown there. Without `order`: beliefs, then actions, and treatments first.",
       "type": "array",
@@ -878,6 +898,39 @@ export const studySchema: Readonly<Record<string, unknown>> = {
             [
               "Don't know"
             ]
+          ]
+        }
+      }
+    },
+    "derivedVariable": {
+      "description": "A variable that is computed from others.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "value"
+      ],
+      "properties": {
+        "title": {
+          "description": "The name of the variable in reports.",
+          "$ref": "#/definitions/scalar",
+          "examples": [
+            "Trust, mean of three items"
+          ]
+        },
+        "value": {
+          "description": "What it is computed from: names, numbers, `+ - * /`, `mean sum min max count reverse`, and conditions, which are 1 where they hold and else 0.",
+          "$ref": "#/definitions/scalar",
+          "examples": [
+            "mean(q1, q2, reverse(q3))",
+            "count(q1 >= 4, q2 >= 4)"
+          ]
+        },
+        "at_least": {
+          "description": "How many of its parts `mean`, `sum`, `min`, `max` and `count` need: they then use those that are there. Without it: all.",
+          "type": "integer",
+          "minimum": 1,
+          "examples": [
+            2
           ]
         }
       }

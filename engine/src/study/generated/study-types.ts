@@ -234,6 +234,12 @@ export interface StudyFile {
     [k: string]: Item;
   };
   /**
+   * Variables that are computed from answers and attributes, for people and simulated respondents alike, and never asked. Each key is the name of a variable.
+   */
+  derived?: {
+    [k: string]: Scalar | DerivedVariable;
+  };
+  /**
    * The order in which a respondent meets the items: every item once. A treatment may be named too: its prompt is shown there. Without `order`: beliefs, then actions, and treatments first.
    */
   order?: Scalar[];
@@ -281,6 +287,9 @@ export interface StudyFile {
       }
     | {
         [k: string]: Item;
+      }
+    | {
+        [k: string]: Scalar | DerivedVariable;
       }
     | Scalar[]
     | {
@@ -571,6 +580,26 @@ export interface KeyedArm {
    * What respondents in this arm read. `{{age}}` inserts the attribute `age`.
    */
   prompt?: string | number | boolean;
+}
+/**
+ * A variable that is computed from others.
+ *
+ * This interface was referenced by `StudyFile`'s JSON-Schema
+ * via the `definition` "derivedVariable".
+ */
+export interface DerivedVariable {
+  /**
+   * A text, exactly as it is written: `false` is "false", `2.50` stays "2.50".
+   */
+  title?: string | number | boolean;
+  /**
+   * A text, exactly as it is written: `false` is "false", `2.50` stays "2.50".
+   */
+  value: string | number | boolean;
+  /**
+   * How many of its parts `mean`, `sum`, `min`, `max` and `count` need: they then use those that are there. Without it: all.
+   */
+  at_least?: number;
 }
 /**
  * Whoever fulfils `when` is expected to fulfil `then`.

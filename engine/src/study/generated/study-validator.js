@@ -36,10 +36,10 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var validate = validate10;
-var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "title": "Study file", "description": "A survey experiment: who answers, what is varied, what is asked, and what is expected of the answers.", "type": "object", "additionalProperties": false, "required": ["study"], "patternProperties": { "^x-": { "description": "A place of your own, for anchors or notes. Understudy ignores it." } }, "properties": { "study": { "description": "The short name of the study: small letters, digits and `-`. Runs are kept under this name.", "$ref": "#/definitions/scalar", "examples": ["browser-disclosure"] }, "title": { "description": "The title of the study, as people read it.", "$ref": "#/definitions/scalar", "examples": ["Would you hand over your browser's fingerprint?"] }, "source": { "description": "Where the study or its data come from: a DOI, an address, a citation.", "$ref": "#/definitions/scalar", "examples": ["https://doi.org/10.56553/popets-2025-0038"] }, "human": { "$ref": "#/definitions/human" }, "personas": { "$ref": "#/definitions/personas" }, "treatments": { "description": "What is varied between people. Each key is the name of a treatment, with the arms that people were assigned to.", "type": "object", "additionalProperties": { "$ref": "#/definitions/treatment" } }, "beliefs": { "description": "Questions about what people think or expect. Each key is the name of an item.", "type": "object", "additionalProperties": { "$ref": "#/definitions/item" } }, "actions": { "description": "Questions about what people do or intend to do. Each key is the name of an item.", "type": "object", "additionalProperties": { "$ref": "#/definitions/item" } }, "order": { "description": "The order in which a respondent meets the items: every item once. A treatment may be named too: its prompt is shown there. Without `order`: beliefs, then actions, and treatments first.", "type": "array", "items": { "$ref": "#/definitions/scalar" }, "examples": [["share", "concerned"]] }, "coherence": { "description": "Rules that say how beliefs and actions hang together. Each key is the name of a rule. How often people themselves follow a rule is the target, not 100 %.", "type": "object", "additionalProperties": { "$ref": "#/definitions/rule" } }, "regressions": { "description": "Regressions that are fitted to people and to simulated respondents. Each key is the name of a regression.", "type": "object", "additionalProperties": { "$ref": "#/definitions/regression" } }, "subgroups": { "description": "The attributes by whose levels answers are compared. A list inside the list crosses attributes.", "type": "array", "items": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "type": "array", "minItems": 1, "items": { "$ref": "#/definitions/scalar" } }], "x-wants": "the name of an attribute, or a list of names to cross" }, "examples": [["gender", "age", ["gender", "race"]]] }, "alignment": { "$ref": "#/definitions/alignment" }, "models": { "description": "Language models that may answer this study. Each key is the name of a model. The built-in `uniform`, `pooled`, `resample` and `regression` are always there.", "type": "object", "additionalProperties": { "$ref": "#/definitions/model" } }, "simulation": { "$ref": "#/definitions/simulation" } }, "definitions": { "scalar": { "description": 'A text, exactly as it is written: `false` is "false", `2.50` stays "2.50".', "type": ["string", "number", "boolean"] }, "date": { "description": "A year, a month or a day.", "type": ["string", "number"], "pattern": "^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$", "x-wants": "a year, month or day, such as 2025, 2025-07 or 2025-07-15" }, "scalars": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "type": "array", "items": { "$ref": "#/definitions/scalar" } }], "x-wants": "one value, or a list of values" }, "human": { "description": "The answers of real people. Leave it out while there are none: the study can then be simulated, without comparison.", "type": "object", "additionalProperties": false, "required": ["data"], "properties": { "data": { "description": "The data file (CSV or TSV), relative to this file. One row is one person.", "type": "string", "minLength": 1, "examples": ["data/answers.csv"] }, "id": { "description": "The column that identifies a person. Without it, the row number does.", "$ref": "#/definitions/scalar", "examples": ["ResponseId"] }, "synthetic": { "description": "Whether the data were made by a program instead of asking people. Reports then say so.", "type": "boolean", "default": false, "examples": [true] }, "published": { "description": "When the data, or results from them, became public: a year, month or day. A model whose knowledge reaches that far may have seen them.", "$ref": "#/definitions/date", "examples": ["2025-07"] }, "weights": { "description": "The column with survey weights: numbers, 0 or more. All figures are then weighted. People without a weight above 0 are left out.", "$ref": "#/definitions/scalar", "examples": ["weight"] }, "where": { "description": "A condition: only people for whom it holds take part. The others are counted.", "$ref": "#/definitions/scalar", "examples": ['attention == "Passed"'] }, "missing": { "description": 'Data values that mean "no answer". Empty cells always do.', "$ref": "#/definitions/scalars", "examples": [["Prefer not to say"]] }, "header_rows": { "description": "How many rows of the data file are header: 1, or 3 as Qualtrics writes them.", "type": "integer", "minimum": 1, "maximum": 10, "default": 1, "examples": [3] }, "encoding": { "description": "The encoding of the data file. Without it: UTF-8, or Windows-1252 if the file is not UTF-8.", "type": "string", "examples": ["windows-1252"] }, "delimiter": { "description": "The character between columns. Without it, it is found in the file.", "type": "string", "enum": [",", ";", "	", "|", "tab"], "examples": [";"] }, "pilot": { "$ref": "#/definitions/pilot" } } }, "pilot": { "description": "The people that a model may learn from. All others are held out: only they are compared with.", "type": "object", "additionalProperties": false, "required": ["size"], "properties": { "size": { "description": "How many people are in the pilot.", "type": "integer", "minimum": 1, "examples": [300] }, "seed": { "description": "A whole number. The same seed draws the same people.", "type": "integer", "default": 1, "examples": [7] }, "stratify": { "description": "Treatments and attributes whose shares the pilot keeps, crossed.", "$ref": "#/definitions/scalars", "examples": [["show_data", "gender"]] } } }, "personas": { "description": "Who answers.", "type": "object", "additionalProperties": false, "properties": { "attributes": { "description": "What is known of a person, such as age or gender. Each key is the name of an attribute.", "type": "object", "additionalProperties": { "$ref": "#/definitions/attribute" } }, "sample": { "description": "Which personas are simulated. `matched`: one for each held-out person. `{n: 500}`: persons drawn from the data. `{n: 500, quotas: \u2026}`: drawn to quotas. `{each: 5}`: five of every combination.", "anyOf": [{ "type": "string", "enum": ["matched"] }, { "$ref": "#/definitions/sample" }], "x-wants": "`matched`, `{n: \u2026}`, `{n: \u2026, quotas: \u2026}` or `{each: \u2026}`", "examples": ["matched", { "n": 500 }, { "each": 5 }] }, "prompt": { "description": "The system text that makes a model play a person. `{{age}}` inserts the attribute `age`.", "$ref": "#/definitions/scalar", "examples": ["You are taking part in an online survey. Your age: {{age}}."] } } }, "sample": { "type": "object", "additionalProperties": false, "minProperties": 1, "dependencies": { "quotas": ["n"] }, "not": { "required": ["n", "each"] }, "properties": { "n": { "description": "How many personas are drawn.", "type": "integer", "minimum": 1, "examples": [500] }, "quotas": { "description": "For each attribute the share of each level. Attributes are drawn independently.", "type": "object", "additionalProperties": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "number", "minimum": 0 } }, "examples": [{ "gender": { "Female": 0.5, "Male": 0.5 } }] }, "each": { "description": "How many personas there are of every combination of levels.", "type": "integer", "minimum": 1, "examples": [5] } } }, "attribute": { "description": "An attribute of a person: with `levels`, with `number`, or with neither (then its text serves prompts only).", "type": "object", "additionalProperties": false, "dependencies": { "bins": ["number"], "ordered": ["levels"] }, "not": { "required": ["levels", "number"] }, "properties": { "title": { "description": "The name of the attribute in reports.", "$ref": "#/definitions/scalar", "examples": ["Age group"] }, "column": { "description": "The column of the data. Without it, the column that is named like the attribute.", "$ref": "#/definitions/scalar", "examples": ["Q-demos-age"] }, "ordered": { "description": "Whether the levels have an order, lowest first.", "type": "boolean", "default": false, "examples": [true] }, "levels": { "description": 'The levels: a list of labels, or `label: data value(s)`. `"*"` takes all other values.', "$ref": "#/definitions/categories", "examples": [["Female", "Male", "Other"], { "Female": "F", "Male": "M", "Other": "*" }] }, "number": { "$ref": "#/definitions/number" }, "bins": { "$ref": "#/definitions/bins" } } }, "number": { "description": "The answer is a number.", "type": "object", "additionalProperties": false, "properties": { "min": { "description": "The smallest possible number.", "type": "number", "examples": [0] }, "max": { "description": "The largest possible number.", "type": "number", "examples": [100] }, "step": { "description": "The grid of possible answers: 1 for whole numbers.", "type": "number", "exclusiveMinimum": 0, "examples": [1] }, "unit": { "description": "The unit, as prompts and reports show it.", "$ref": "#/definitions/scalar", "examples": ["years"] } }, "examples": [{ "min": 0, "max": 100, "step": 1, "unit": "%" }] }, "bins": { "description": "Where classes begin, for subgroups, strata and quotas: `[18, 30, 45]` is 18 \u2264 x < 30, 30 \u2264 x < 45, 45 or more. Prompts and formulas see the number.", "type": "array", "minItems": 1, "items": { "type": "number" }, "examples": [[18, 30, 45]] }, "categories": { "anyOf": [{ "type": "array", "items": { "$ref": "#/definitions/category" } }, { "type": "object", "additionalProperties": { "$ref": "#/definitions/categoryValue" } }], "x-wants": "a list of labels, or `label: data value` pairs" }, "category": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/labelledCategory" }], "x-wants": "a label, or `{label, values, score, text}`" }, "labelledCategory": { "type": "object", "additionalProperties": false, "required": ["label"], "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" } } }, "categoryValue": { "anyOf": [{ "type": "null" }, { "$ref": "#/definitions/scalar" }, { "type": "array", "items": { "$ref": "#/definitions/scalar" } }, { "$ref": "#/definitions/keyedCategory" }], "x-wants": "a data value, a list of data values, or `{values, score, text}`" }, "keyedCategory": { "type": "object", "additionalProperties": false, "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" } } }, "label": { "description": "The label, as conditions and reports write it.", "$ref": "#/definitions/scalar", "examples": ["Strongly agree"] }, "values": { "description": 'The data value, or values, that mean this. `"*"` takes all values that nothing else takes.', "$ref": "#/definitions/scalars", "examples": ["5", ["yes", "Yes"], "*"] }, "score": { "description": "The number with which this enters formulas and distances. Without it: the position, from 1.", "type": "number", "examples": [1] }, "text": { "description": "What prompts say instead of the label.", "$ref": "#/definitions/scalar", "examples": ["a woman"] }, "treatment": { "description": "What is varied between people. The first arm is the reference.", "type": "object", "additionalProperties": false, "required": ["arms"], "properties": { "title": { "description": "The name of the treatment in reports.", "$ref": "#/definitions/scalar", "examples": ["Attributes shown"] }, "column": { "description": "The column of the data. Without it, the column that is named like the treatment.", "$ref": "#/definitions/scalar", "examples": ["condition"] }, "arms": { "description": "The arms, the reference first. Each may have `values` in the data and a `prompt` that its respondents read.", "anyOf": [{ "type": "array", "minItems": 1, "items": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/labelledArm" }], "x-wants": "a label, or `{label, values, prompt}`" } }, { "type": "object", "minProperties": 1, "additionalProperties": { "$ref": "#/definitions/armValue" } }], "x-wants": "the arms by their labels, each with `values` and `prompt`", "examples": [{ "control": { "values": "0" }, "story": { "values": "1", "prompt": "Please read this story." } }] } } }, "labelledArm": { "type": "object", "additionalProperties": false, "required": ["label"], "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" }, "prompt": { "$ref": "#/definitions/armPrompt" } } }, "armValue": { "anyOf": [{ "type": "null" }, { "$ref": "#/definitions/scalar" }, { "type": "array", "items": { "$ref": "#/definitions/scalar" } }, { "$ref": "#/definitions/keyedArm" }], "x-wants": "a data value, a list of data values, or `{values, prompt}`" }, "keyedArm": { "type": "object", "additionalProperties": false, "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" }, "prompt": { "$ref": "#/definitions/armPrompt" } } }, "armPrompt": { "description": "What respondents in this arm read. `{{age}}` inserts the attribute `age`.", "$ref": "#/definitions/scalar", "examples": ["Please read this story."] }, "item": { "description": "A question with its possible answers: `scale` (ordered), `options` (without order) or `number`.", "type": "object", "additionalProperties": false, "required": ["ask"], "oneOf": [{ "required": ["scale"] }, { "required": ["options"] }, { "required": ["number"] }], "dependencies": { "bins": ["number"] }, "properties": { "title": { "description": "The name of the item in reports.", "$ref": "#/definitions/scalar", "examples": ["Concern about tracking"] }, "column": { "description": "The column of the data. Without it, the column that is named like the item.", "$ref": "#/definitions/scalar", "examples": ["Q1"] }, "ask": { "description": "The question as respondents read it. `{{age}}` inserts an attribute, `{{show_data}}` the prompt of the respondent's arm.", "$ref": "#/definitions/scalar", "examples": ["How concerned are you about being tracked?"] }, "scale": { "description": "Answers with an order, lowest first: a list of labels, or `score: label`.", "anyOf": [{ "type": "array", "items": { "$ref": "#/definitions/category" } }, { "type": "object", "additionalProperties": { "$ref": "#/definitions/scalePoint" } }], "x-wants": "a list of labels, lowest first, or `score: label` pairs", "examples": [["Disagree", "Neutral", "Agree"], { "1": "Not at all", "7": "Very much" }] }, "options": { "description": "Answers without an order: a list of labels, or `label: data value(s)`.", "$ref": "#/definitions/categories", "examples": [["Consent to share", "Decline"]] }, "number": { "$ref": "#/definitions/number" }, "bins": { "$ref": "#/definitions/bins" }, "also": { "description": `Answers that are offered beside the scale or options and counted apart, such as "Don't know".`, "$ref": "#/definitions/categories", "examples": [["Don't know"]] } } }, "scalePoint": { "anyOf": [{ "type": "null" }, { "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/keyedCategory" }], "x-wants": "a label, or `{label, values, text}`" }, "rule": { "description": "Whoever fulfils `when` is expected to fulfil `then`.", "type": "object", "additionalProperties": false, "required": ["when", "then"], "properties": { "when": { "description": "A condition: for whom the rule speaks.", "$ref": "#/definitions/scalar", "examples": ['concerned >= "Somewhat agree"'] }, "then": { "description": "A condition: what is expected of them.", "$ref": "#/definitions/scalar", "examples": ['share == "Decline"'] } } }, "regression": { "description": "A regression, in R's formula language.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "description": "The formula, with names of this study. An item without order needs a comparison on the left.", "$ref": "#/definitions/scalar", "examples": ['share == "Consent to share" ~ show_data * concerned + gender + age'] }, "family": { "description": "The kind of regression. Without it: `binomial` if the left side is a comparison, else `gaussian`.", "type": "string", "enum": ["gaussian", "binomial", "ordinal", "poisson"], "examples": ["binomial"] }, "errors": { "description": "The kind of standard errors: `classical`, `HC0` to `HC3`, or `cluster(column)`.", "type": "string", "pattern": "^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$", "x-wants": "`classical`, `HC0`, `HC1`, `HC2`, `HC3` or `cluster(column)`", "default": "classical", "examples": ["HC3", "cluster(school)"] } } }, "alignment": { "description": "When simulated answers count as misaligned.", "type": "object", "additionalProperties": false, "properties": { "min_n": { "description": "Cells with fewer people than this are never judged.", "type": "integer", "minimum": 2, "default": 30, "examples": [30] }, "fdr": { "description": "The share of false alarms that is accepted among the cells called misaligned.", "type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1, "default": 0.05, "examples": [0.05] }, "margin": { "description": "How much more than sampling noise a distance must be to matter.", "type": "number", "minimum": 0, "maximum": 1, "default": 0.05, "examples": [0.05] } } }, "model": { "description": "A language model: behind an endpoint (`provider: openai`), or tuned on the pilot (`tune`).", "type": "object", "additionalProperties": false, "oneOf": [{ "required": ["provider"] }, { "required": ["tune"] }], "dependencies": { "provider": ["model"], "model": ["provider"], "base_url": ["provider"], "key_env": ["provider"], "temperature": ["provider"], "knowledge_cutoff": ["provider"], "max_tokens": ["provider"], "seed": ["provider"], "concurrency": ["provider"], "on": ["tune"] }, "properties": { "provider": { "description": "The protocol of the endpoint. `openai` works with every server that speaks Chat Completions.", "type": "string", "enum": ["openai"], "examples": ["openai"] }, "model": { "description": "The model's name at the endpoint.", "$ref": "#/definitions/scalar", "examples": ["gpt-4.1-mini"] }, "base_url": { "description": "The address of the endpoint. Without it: OpenAI's.", "type": "string", "minLength": 1, "examples": ["http://localhost:11434/v1"] }, "key_env": { "description": "The environment variable that holds the key. The key itself never stands in a study.", "type": "string", "minLength": 1, "default": "OPENAI_API_KEY", "examples": ["OPENAI_API_KEY"] }, "temperature": { "description": "The sampling temperature.", "type": "number", "minimum": 0, "examples": [1] }, "knowledge_cutoff": { "description": "When the model's knowledge ends, as its maker says: a year, month or day. Compared with `human.published`.", "$ref": "#/definitions/date", "examples": ["2024-06"] }, "max_tokens": { "description": "The most tokens that one reply may have.", "type": "integer", "minimum": 1, "examples": [1e3] }, "seed": { "description": "A seed that is sent to the endpoint.", "type": "integer", "examples": [1] }, "concurrency": { "description": "How many calls may be under way at once.", "type": "integer", "minimum": 1, "examples": [8] }, "tune": { "description": "The model that is fine-tuned: a name of this section.", "$ref": "#/definitions/scalar", "examples": ["gpt"] }, "on": { "description": "What it learns from: the pilot.", "type": "string", "enum": ["pilot"], "default": "pilot", "examples": ["pilot"] } } }, "simulation": { "description": "How models are asked.", "type": "object", "additionalProperties": false, "properties": { "ask": { "description": "`questionnaire`: all items in one reply. `interview`: one turn for each item. `distribution`: probabilities of the answers, where an endpoint gives them.", "type": "string", "enum": ["questionnaire", "interview", "distribution"], "default": "questionnaire", "examples": ["questionnaire"] }, "repeats": { "description": "How often each persona answers.", "type": "integer", "minimum": 1, "default": 1, "examples": [1] }, "seed": { "description": "A whole number. The same seed gives the same simulation.", "type": "integer", "default": 1, "examples": [1] }, "shuffle": { "description": "Whether options are shuffled for each respondent, and scales reversed for half of them.", "type": "boolean", "default": true, "examples": [true] } } } } };
+var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "title": "Study file", "description": "A survey experiment: who answers, what is varied, what is asked, and what is expected of the answers.", "type": "object", "additionalProperties": false, "required": ["study"], "patternProperties": { "^x-": { "description": "A place of your own, for anchors or notes. Understudy ignores it." } }, "properties": { "study": { "description": "The short name of the study: small letters, digits and `-`. Runs are kept under this name.", "$ref": "#/definitions/scalar", "examples": ["browser-disclosure"] }, "title": { "description": "The title of the study, as people read it.", "$ref": "#/definitions/scalar", "examples": ["Would you hand over your browser's fingerprint?"] }, "source": { "description": "Where the study or its data come from: a DOI, an address, a citation.", "$ref": "#/definitions/scalar", "examples": ["https://doi.org/10.56553/popets-2025-0038"] }, "human": { "$ref": "#/definitions/human" }, "personas": { "$ref": "#/definitions/personas" }, "treatments": { "description": "What is varied between people. Each key is the name of a treatment, with the arms that people were assigned to.", "type": "object", "additionalProperties": { "$ref": "#/definitions/treatment" } }, "beliefs": { "description": "Questions about what people think or expect. Each key is the name of an item.", "type": "object", "additionalProperties": { "$ref": "#/definitions/item" } }, "actions": { "description": "Questions about what people do or intend to do. Each key is the name of an item.", "type": "object", "additionalProperties": { "$ref": "#/definitions/item" } }, "derived": { "description": "Variables that are computed from answers and attributes, for people and simulated respondents alike, and never asked. Each key is the name of a variable.", "type": "object", "additionalProperties": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/derivedVariable" }], "x-wants": "what it is computed from, such as `mean(q1, q2)`, or `{value, title, at_least}`" }, "examples": [{ "index": "mean(q1, q2, reverse(q3))" }] }, "order": { "description": "The order in which a respondent meets the items: every item once. A treatment may be named too: its prompt is shown there. Without `order`: beliefs, then actions, and treatments first.", "type": "array", "items": { "$ref": "#/definitions/scalar" }, "examples": [["share", "concerned"]] }, "coherence": { "description": "Rules that say how beliefs and actions hang together. Each key is the name of a rule. How often people themselves follow a rule is the target, not 100 %.", "type": "object", "additionalProperties": { "$ref": "#/definitions/rule" } }, "regressions": { "description": "Regressions that are fitted to people and to simulated respondents. Each key is the name of a regression.", "type": "object", "additionalProperties": { "$ref": "#/definitions/regression" } }, "subgroups": { "description": "The attributes by whose levels answers are compared. A list inside the list crosses attributes.", "type": "array", "items": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "type": "array", "minItems": 1, "items": { "$ref": "#/definitions/scalar" } }], "x-wants": "the name of an attribute, or a list of names to cross" }, "examples": [["gender", "age", ["gender", "race"]]] }, "alignment": { "$ref": "#/definitions/alignment" }, "models": { "description": "Language models that may answer this study. Each key is the name of a model. The built-in `uniform`, `pooled`, `resample` and `regression` are always there.", "type": "object", "additionalProperties": { "$ref": "#/definitions/model" } }, "simulation": { "$ref": "#/definitions/simulation" } }, "definitions": { "scalar": { "description": 'A text, exactly as it is written: `false` is "false", `2.50` stays "2.50".', "type": ["string", "number", "boolean"] }, "date": { "description": "A year, a month or a day.", "type": ["string", "number"], "pattern": "^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$", "x-wants": "a year, month or day, such as 2025, 2025-07 or 2025-07-15" }, "scalars": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "type": "array", "items": { "$ref": "#/definitions/scalar" } }], "x-wants": "one value, or a list of values" }, "human": { "description": "The answers of real people. Leave it out while there are none: the study can then be simulated, without comparison.", "type": "object", "additionalProperties": false, "required": ["data"], "properties": { "data": { "description": "The data file (CSV or TSV), relative to this file. One row is one person.", "type": "string", "minLength": 1, "examples": ["data/answers.csv"] }, "id": { "description": "The column that identifies a person. Without it, the row number does.", "$ref": "#/definitions/scalar", "examples": ["ResponseId"] }, "synthetic": { "description": "Whether the data were made by a program instead of asking people. Reports then say so.", "type": "boolean", "default": false, "examples": [true] }, "published": { "description": "When the data, or results from them, became public: a year, month or day. A model whose knowledge reaches that far may have seen them.", "$ref": "#/definitions/date", "examples": ["2025-07"] }, "weights": { "description": "The column with survey weights: numbers, 0 or more. All figures are then weighted. People without a weight above 0 are left out.", "$ref": "#/definitions/scalar", "examples": ["weight"] }, "where": { "description": "A condition: only people for whom it holds take part. The others are counted.", "$ref": "#/definitions/scalar", "examples": ['attention == "Passed"'] }, "missing": { "description": 'Data values that mean "no answer". Empty cells always do.', "$ref": "#/definitions/scalars", "examples": [["Prefer not to say"]] }, "header_rows": { "description": "How many rows of the data file are header: 1, or 3 as Qualtrics writes them.", "type": "integer", "minimum": 1, "maximum": 10, "default": 1, "examples": [3] }, "encoding": { "description": "The encoding of the data file. Without it: UTF-8, or Windows-1252 if the file is not UTF-8.", "type": "string", "examples": ["windows-1252"] }, "delimiter": { "description": "The character between columns. Without it, it is found in the file.", "type": "string", "enum": [",", ";", "	", "|", "tab"], "examples": [";"] }, "pilot": { "$ref": "#/definitions/pilot" } } }, "pilot": { "description": "The people that a model may learn from. All others are held out: only they are compared with.", "type": "object", "additionalProperties": false, "required": ["size"], "properties": { "size": { "description": "How many people are in the pilot.", "type": "integer", "minimum": 1, "examples": [300] }, "seed": { "description": "A whole number. The same seed draws the same people.", "type": "integer", "default": 1, "examples": [7] }, "stratify": { "description": "Treatments and attributes whose shares the pilot keeps, crossed.", "$ref": "#/definitions/scalars", "examples": [["show_data", "gender"]] } } }, "personas": { "description": "Who answers.", "type": "object", "additionalProperties": false, "properties": { "attributes": { "description": "What is known of a person, such as age or gender. Each key is the name of an attribute.", "type": "object", "additionalProperties": { "$ref": "#/definitions/attribute" } }, "sample": { "description": "Which personas are simulated. `matched`: one for each held-out person. `{n: 500}`: persons drawn from the data. `{n: 500, quotas: \u2026}`: drawn to quotas. `{each: 5}`: five of every combination.", "anyOf": [{ "type": "string", "enum": ["matched"] }, { "$ref": "#/definitions/sample" }], "x-wants": "`matched`, `{n: \u2026}`, `{n: \u2026, quotas: \u2026}` or `{each: \u2026}`", "examples": ["matched", { "n": 500 }, { "each": 5 }] }, "prompt": { "description": "The system text that makes a model play a person. `{{age}}` inserts the attribute `age`.", "$ref": "#/definitions/scalar", "examples": ["You are taking part in an online survey. Your age: {{age}}."] } } }, "sample": { "type": "object", "additionalProperties": false, "minProperties": 1, "dependencies": { "quotas": ["n"] }, "not": { "required": ["n", "each"] }, "properties": { "n": { "description": "How many personas are drawn.", "type": "integer", "minimum": 1, "examples": [500] }, "quotas": { "description": "For each attribute the share of each level. Attributes are drawn independently.", "type": "object", "additionalProperties": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "number", "minimum": 0 } }, "examples": [{ "gender": { "Female": 0.5, "Male": 0.5 } }] }, "each": { "description": "How many personas there are of every combination of levels.", "type": "integer", "minimum": 1, "examples": [5] } } }, "attribute": { "description": "An attribute of a person: with `levels`, with `number`, or with neither (then its text serves prompts only).", "type": "object", "additionalProperties": false, "dependencies": { "bins": ["number"], "ordered": ["levels"] }, "not": { "required": ["levels", "number"] }, "properties": { "title": { "description": "The name of the attribute in reports.", "$ref": "#/definitions/scalar", "examples": ["Age group"] }, "column": { "description": "The column of the data. Without it, the column that is named like the attribute.", "$ref": "#/definitions/scalar", "examples": ["Q-demos-age"] }, "ordered": { "description": "Whether the levels have an order, lowest first.", "type": "boolean", "default": false, "examples": [true] }, "levels": { "description": 'The levels: a list of labels, or `label: data value(s)`. `"*"` takes all other values.', "$ref": "#/definitions/categories", "examples": [["Female", "Male", "Other"], { "Female": "F", "Male": "M", "Other": "*" }] }, "number": { "$ref": "#/definitions/number" }, "bins": { "$ref": "#/definitions/bins" } } }, "number": { "description": "The answer is a number.", "type": "object", "additionalProperties": false, "properties": { "min": { "description": "The smallest possible number.", "type": "number", "examples": [0] }, "max": { "description": "The largest possible number.", "type": "number", "examples": [100] }, "step": { "description": "The grid of possible answers: 1 for whole numbers.", "type": "number", "exclusiveMinimum": 0, "examples": [1] }, "unit": { "description": "The unit, as prompts and reports show it.", "$ref": "#/definitions/scalar", "examples": ["years"] } }, "examples": [{ "min": 0, "max": 100, "step": 1, "unit": "%" }] }, "bins": { "description": "Where classes begin, for subgroups, strata and quotas: `[18, 30, 45]` is 18 \u2264 x < 30, 30 \u2264 x < 45, 45 or more. Prompts and formulas see the number.", "type": "array", "minItems": 1, "items": { "type": "number" }, "examples": [[18, 30, 45]] }, "categories": { "anyOf": [{ "type": "array", "items": { "$ref": "#/definitions/category" } }, { "type": "object", "additionalProperties": { "$ref": "#/definitions/categoryValue" } }], "x-wants": "a list of labels, or `label: data value` pairs" }, "category": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/labelledCategory" }], "x-wants": "a label, or `{label, values, score, text}`" }, "labelledCategory": { "type": "object", "additionalProperties": false, "required": ["label"], "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" } } }, "categoryValue": { "anyOf": [{ "type": "null" }, { "$ref": "#/definitions/scalar" }, { "type": "array", "items": { "$ref": "#/definitions/scalar" } }, { "$ref": "#/definitions/keyedCategory" }], "x-wants": "a data value, a list of data values, or `{values, score, text}`" }, "keyedCategory": { "type": "object", "additionalProperties": false, "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" } } }, "label": { "description": "The label, as conditions and reports write it.", "$ref": "#/definitions/scalar", "examples": ["Strongly agree"] }, "values": { "description": 'The data value, or values, that mean this. `"*"` takes all values that nothing else takes.', "$ref": "#/definitions/scalars", "examples": ["5", ["yes", "Yes"], "*"] }, "score": { "description": "The number with which this enters formulas and distances. Without it: the position, from 1.", "type": "number", "examples": [1] }, "text": { "description": "What prompts say instead of the label.", "$ref": "#/definitions/scalar", "examples": ["a woman"] }, "treatment": { "description": "What is varied between people. The first arm is the reference.", "type": "object", "additionalProperties": false, "required": ["arms"], "properties": { "title": { "description": "The name of the treatment in reports.", "$ref": "#/definitions/scalar", "examples": ["Attributes shown"] }, "column": { "description": "The column of the data. Without it, the column that is named like the treatment.", "$ref": "#/definitions/scalar", "examples": ["condition"] }, "arms": { "description": "The arms, the reference first. Each may have `values` in the data and a `prompt` that its respondents read.", "anyOf": [{ "type": "array", "minItems": 1, "items": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/labelledArm" }], "x-wants": "a label, or `{label, values, prompt}`" } }, { "type": "object", "minProperties": 1, "additionalProperties": { "$ref": "#/definitions/armValue" } }], "x-wants": "the arms by their labels, each with `values` and `prompt`", "examples": [{ "control": { "values": "0" }, "story": { "values": "1", "prompt": "Please read this story." } }] } } }, "labelledArm": { "type": "object", "additionalProperties": false, "required": ["label"], "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" }, "prompt": { "$ref": "#/definitions/armPrompt" } } }, "armValue": { "anyOf": [{ "type": "null" }, { "$ref": "#/definitions/scalar" }, { "type": "array", "items": { "$ref": "#/definitions/scalar" } }, { "$ref": "#/definitions/keyedArm" }], "x-wants": "a data value, a list of data values, or `{values, prompt}`" }, "keyedArm": { "type": "object", "additionalProperties": false, "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" }, "prompt": { "$ref": "#/definitions/armPrompt" } } }, "armPrompt": { "description": "What respondents in this arm read. `{{age}}` inserts the attribute `age`.", "$ref": "#/definitions/scalar", "examples": ["Please read this story."] }, "item": { "description": "A question with its possible answers: `scale` (ordered), `options` (without order) or `number`.", "type": "object", "additionalProperties": false, "required": ["ask"], "oneOf": [{ "required": ["scale"] }, { "required": ["options"] }, { "required": ["number"] }], "dependencies": { "bins": ["number"] }, "properties": { "title": { "description": "The name of the item in reports.", "$ref": "#/definitions/scalar", "examples": ["Concern about tracking"] }, "column": { "description": "The column of the data. Without it, the column that is named like the item.", "$ref": "#/definitions/scalar", "examples": ["Q1"] }, "ask": { "description": "The question as respondents read it. `{{age}}` inserts an attribute, `{{show_data}}` the prompt of the respondent's arm.", "$ref": "#/definitions/scalar", "examples": ["How concerned are you about being tracked?"] }, "scale": { "description": "Answers with an order, lowest first: a list of labels, or `score: label`.", "anyOf": [{ "type": "array", "items": { "$ref": "#/definitions/category" } }, { "type": "object", "additionalProperties": { "$ref": "#/definitions/scalePoint" } }], "x-wants": "a list of labels, lowest first, or `score: label` pairs", "examples": [["Disagree", "Neutral", "Agree"], { "1": "Not at all", "7": "Very much" }] }, "options": { "description": "Answers without an order: a list of labels, or `label: data value(s)`.", "$ref": "#/definitions/categories", "examples": [["Consent to share", "Decline"]] }, "number": { "$ref": "#/definitions/number" }, "bins": { "$ref": "#/definitions/bins" }, "also": { "description": `Answers that are offered beside the scale or options and counted apart, such as "Don't know".`, "$ref": "#/definitions/categories", "examples": [["Don't know"]] } } }, "derivedVariable": { "description": "A variable that is computed from others.", "type": "object", "additionalProperties": false, "required": ["value"], "properties": { "title": { "description": "The name of the variable in reports.", "$ref": "#/definitions/scalar", "examples": ["Trust, mean of three items"] }, "value": { "description": "What it is computed from: names, numbers, `+ - * /`, `mean sum min max count reverse`, and conditions, which are 1 where they hold and else 0.", "$ref": "#/definitions/scalar", "examples": ["mean(q1, q2, reverse(q3))", "count(q1 >= 4, q2 >= 4)"] }, "at_least": { "description": "How many of its parts `mean`, `sum`, `min`, `max` and `count` need: they then use those that are there. Without it: all.", "type": "integer", "minimum": 1, "examples": [2] } } }, "scalePoint": { "anyOf": [{ "type": "null" }, { "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/keyedCategory" }], "x-wants": "a label, or `{label, values, text}`" }, "rule": { "description": "Whoever fulfils `when` is expected to fulfil `then`.", "type": "object", "additionalProperties": false, "required": ["when", "then"], "properties": { "when": { "description": "A condition: for whom the rule speaks.", "$ref": "#/definitions/scalar", "examples": ['concerned >= "Somewhat agree"'] }, "then": { "description": "A condition: what is expected of them.", "$ref": "#/definitions/scalar", "examples": ['share == "Decline"'] } } }, "regression": { "description": "A regression, in R's formula language.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "description": "The formula, with names of this study. An item without order needs a comparison on the left.", "$ref": "#/definitions/scalar", "examples": ['share == "Consent to share" ~ show_data * concerned + gender + age'] }, "family": { "description": "The kind of regression. Without it: `binomial` if the left side is a comparison, else `gaussian`.", "type": "string", "enum": ["gaussian", "binomial", "ordinal", "poisson"], "examples": ["binomial"] }, "errors": { "description": "The kind of standard errors: `classical`, `HC0` to `HC3`, or `cluster(column)`.", "type": "string", "pattern": "^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$", "x-wants": "`classical`, `HC0`, `HC1`, `HC2`, `HC3` or `cluster(column)`", "default": "classical", "examples": ["HC3", "cluster(school)"] } } }, "alignment": { "description": "When simulated answers count as misaligned.", "type": "object", "additionalProperties": false, "properties": { "min_n": { "description": "Cells with fewer people than this are never judged.", "type": "integer", "minimum": 2, "default": 30, "examples": [30] }, "fdr": { "description": "The share of false alarms that is accepted among the cells called misaligned.", "type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1, "default": 0.05, "examples": [0.05] }, "margin": { "description": "How much more than sampling noise a distance must be to matter.", "type": "number", "minimum": 0, "maximum": 1, "default": 0.05, "examples": [0.05] } } }, "model": { "description": "A language model: behind an endpoint (`provider: openai`), or tuned on the pilot (`tune`).", "type": "object", "additionalProperties": false, "oneOf": [{ "required": ["provider"] }, { "required": ["tune"] }], "dependencies": { "provider": ["model"], "model": ["provider"], "base_url": ["provider"], "key_env": ["provider"], "temperature": ["provider"], "knowledge_cutoff": ["provider"], "max_tokens": ["provider"], "seed": ["provider"], "concurrency": ["provider"], "on": ["tune"] }, "properties": { "provider": { "description": "The protocol of the endpoint. `openai` works with every server that speaks Chat Completions.", "type": "string", "enum": ["openai"], "examples": ["openai"] }, "model": { "description": "The model's name at the endpoint.", "$ref": "#/definitions/scalar", "examples": ["gpt-4.1-mini"] }, "base_url": { "description": "The address of the endpoint. Without it: OpenAI's.", "type": "string", "minLength": 1, "examples": ["http://localhost:11434/v1"] }, "key_env": { "description": "The environment variable that holds the key. The key itself never stands in a study.", "type": "string", "minLength": 1, "default": "OPENAI_API_KEY", "examples": ["OPENAI_API_KEY"] }, "temperature": { "description": "The sampling temperature.", "type": "number", "minimum": 0, "examples": [1] }, "knowledge_cutoff": { "description": "When the model's knowledge ends, as its maker says: a year, month or day. Compared with `human.published`.", "$ref": "#/definitions/date", "examples": ["2024-06"] }, "max_tokens": { "description": "The most tokens that one reply may have.", "type": "integer", "minimum": 1, "examples": [1e3] }, "seed": { "description": "A seed that is sent to the endpoint.", "type": "integer", "examples": [1] }, "concurrency": { "description": "How many calls may be under way at once.", "type": "integer", "minimum": 1, "examples": [8] }, "tune": { "description": "The model that is fine-tuned: a name of this section.", "$ref": "#/definitions/scalar", "examples": ["gpt"] }, "on": { "description": "What it learns from: the pilot.", "type": "string", "enum": ["pilot"], "default": "pilot", "examples": ["pilot"] } } }, "simulation": { "description": "How models are asked.", "type": "object", "additionalProperties": false, "properties": { "ask": { "description": "`questionnaire`: all items in one reply. `interview`: one turn for each item. `distribution`: probabilities of the answers, where an endpoint gives them.", "type": "string", "enum": ["questionnaire", "interview", "distribution"], "default": "questionnaire", "examples": ["questionnaire"] }, "repeats": { "description": "How often each persona answers.", "type": "integer", "minimum": 1, "default": 1, "examples": [1] }, "seed": { "description": "A whole number. The same seed gives the same simulation.", "type": "integer", "default": 1, "examples": [1] }, "shuffle": { "description": "Whether options are shuffled for each respondent, and scales reversed for half of them.", "type": "boolean", "default": true, "examples": [true] } } } } };
 var schema12 = { "description": 'A text, exactly as it is written: `false` is "false", `2.50` stays "2.50".', "type": ["string", "number", "boolean"] };
-var schema82 = { "description": "When simulated answers count as misaligned.", "type": "object", "additionalProperties": false, "properties": { "min_n": { "description": "Cells with fewer people than this are never judged.", "type": "integer", "minimum": 2, "default": 30, "examples": [30] }, "fdr": { "description": "The share of false alarms that is accepted among the cells called misaligned.", "type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1, "default": 0.05, "examples": [0.05] }, "margin": { "description": "How much more than sampling noise a distance must be to matter.", "type": "number", "minimum": 0, "maximum": 1, "default": 0.05, "examples": [0.05] } } };
-var schema87 = { "description": "How models are asked.", "type": "object", "additionalProperties": false, "properties": { "ask": { "description": "`questionnaire`: all items in one reply. `interview`: one turn for each item. `distribution`: probabilities of the answers, where an endpoint gives them.", "type": "string", "enum": ["questionnaire", "interview", "distribution"], "default": "questionnaire", "examples": ["questionnaire"] }, "repeats": { "description": "How often each persona answers.", "type": "integer", "minimum": 1, "default": 1, "examples": [1] }, "seed": { "description": "A whole number. The same seed gives the same simulation.", "type": "integer", "default": 1, "examples": [1] }, "shuffle": { "description": "Whether options are shuffled for each respondent, and scales reversed for half of them.", "type": "boolean", "default": true, "examples": [true] } } };
+var schema86 = { "description": "When simulated answers count as misaligned.", "type": "object", "additionalProperties": false, "properties": { "min_n": { "description": "Cells with fewer people than this are never judged.", "type": "integer", "minimum": 2, "default": 30, "examples": [30] }, "fdr": { "description": "The share of false alarms that is accepted among the cells called misaligned.", "type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1, "default": 0.05, "examples": [0.05] }, "margin": { "description": "How much more than sampling noise a distance must be to matter.", "type": "number", "minimum": 0, "maximum": 1, "default": 0.05, "examples": [0.05] } } };
+var schema91 = { "description": "How models are asked.", "type": "object", "additionalProperties": false, "properties": { "ask": { "description": "`questionnaire`: all items in one reply. `interview`: one turn for each item. `distribution`: probabilities of the answers, where an endpoint gives them.", "type": "string", "enum": ["questionnaire", "interview", "distribution"], "default": "questionnaire", "examples": ["questionnaire"] }, "repeats": { "description": "How often each persona answers.", "type": "integer", "minimum": 1, "default": 1, "examples": [1] }, "seed": { "description": "A whole number. The same seed gives the same simulation.", "type": "integer", "default": 1, "examples": [1] }, "shuffle": { "description": "Whether options are shuffled for each respondent, and scales reversed for half of them.", "type": "boolean", "default": true, "examples": [true] } } };
 var func2 = Object.prototype.hasOwnProperty;
 var pattern0 = new RegExp("^x-", "u");
 var schema15 = { "description": "The answers of real people. Leave it out while there are none: the study can then be simulated, without comparison.", "type": "object", "additionalProperties": false, "required": ["data"], "properties": { "data": { "description": "The data file (CSV or TSV), relative to this file. One row is one person.", "type": "string", "minLength": 1, "examples": ["data/answers.csv"] }, "id": { "description": "The column that identifies a person. Without it, the row number does.", "$ref": "#/definitions/scalar", "examples": ["ResponseId"] }, "synthetic": { "description": "Whether the data were made by a program instead of asking people. Reports then say so.", "type": "boolean", "default": false, "examples": [true] }, "published": { "description": "When the data, or results from them, became public: a year, month or day. A model whose knowledge reaches that far may have seen them.", "$ref": "#/definitions/date", "examples": ["2025-07"] }, "weights": { "description": "The column with survey weights: numbers, 0 or more. All figures are then weighted. People without a weight above 0 are left out.", "$ref": "#/definitions/scalar", "examples": ["weight"] }, "where": { "description": "A condition: only people for whom it holds take part. The others are counted.", "$ref": "#/definitions/scalar", "examples": ['attention == "Passed"'] }, "missing": { "description": 'Data values that mean "no answer". Empty cells always do.', "$ref": "#/definitions/scalars", "examples": [["Prefer not to say"]] }, "header_rows": { "description": "How many rows of the data file are header: 1, or 3 as Qualtrics writes them.", "type": "integer", "minimum": 1, "maximum": 10, "default": 1, "examples": [3] }, "encoding": { "description": "The encoding of the data file. Without it: UTF-8, or Windows-1252 if the file is not UTF-8.", "type": "string", "examples": ["windows-1252"] }, "delimiter": { "description": "The character between columns. Without it, it is found in the file.", "type": "string", "enum": [",", ";", "	", "|", "tab"], "examples": [";"] }, "pilot": { "$ref": "#/definitions/pilot" } } };
@@ -2167,13 +2167,97 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
   validate47.errors = vErrors;
   return errors === 0;
 }
-var schema75 = { "description": "Whoever fulfils `when` is expected to fulfil `then`.", "type": "object", "additionalProperties": false, "required": ["when", "then"], "properties": { "when": { "description": "A condition: for whom the rule speaks.", "$ref": "#/definitions/scalar", "examples": ['concerned >= "Somewhat agree"'] }, "then": { "description": "A condition: what is expected of them.", "$ref": "#/definitions/scalar", "examples": ['share == "Decline"'] } } };
+var schema75 = { "description": "A variable that is computed from others.", "type": "object", "additionalProperties": false, "required": ["value"], "properties": { "title": { "description": "The name of the variable in reports.", "$ref": "#/definitions/scalar", "examples": ["Trust, mean of three items"] }, "value": { "description": "What it is computed from: names, numbers, `+ - * /`, `mean sum min max count reverse`, and conditions, which are 1 where they hold and else 0.", "$ref": "#/definitions/scalar", "examples": ["mean(q1, q2, reverse(q3))", "count(q1 >= 4, q2 >= 4)"] }, "at_least": { "description": "How many of its parts `mean`, `sum`, `min`, `max` and `count` need: they then use those that are there. Without it: all.", "type": "integer", "minimum": 1, "examples": [2] } } };
 function validate57(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.value === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "value" }, message: "must have required property 'value'", schema: schema75.required, parentSchema: schema75, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "title" || key0 === "value" || key0 === "at_least")) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema75, data };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.title !== void 0) {
+      let data0 = data.title;
+      if (typeof data0 !== "string" && !(typeof data0 == "number" && isFinite(data0)) && typeof data0 !== "boolean") {
+        const err2 = { instancePath: instancePath + "/title", schemaPath: "#/definitions/scalar/type", keyword: "type", params: { type: schema12.type }, message: "must be string,number,boolean", schema: schema12.type, parentSchema: schema12, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.value !== void 0) {
+      let data1 = data.value;
+      if (typeof data1 !== "string" && !(typeof data1 == "number" && isFinite(data1)) && typeof data1 !== "boolean") {
+        const err3 = { instancePath: instancePath + "/value", schemaPath: "#/definitions/scalar/type", keyword: "type", params: { type: schema12.type }, message: "must be string,number,boolean", schema: schema12.type, parentSchema: schema12, data: data1 };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.at_least !== void 0) {
+      let data2 = data.at_least;
+      if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
+        const err4 = { instancePath: instancePath + "/at_least", schemaPath: "#/properties/at_least/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema75.properties.at_least.type, parentSchema: schema75.properties.at_least, data: data2 };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+      if (typeof data2 == "number" && isFinite(data2)) {
+        if (data2 < 1 || isNaN(data2)) {
+          const err5 = { instancePath: instancePath + "/at_least", schemaPath: "#/properties/at_least/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema75.properties.at_least, data: data2 };
+          if (vErrors === null) {
+            vErrors = [err5];
+          } else {
+            vErrors.push(err5);
+          }
+          errors++;
+        }
+      }
+    }
+  } else {
+    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema75.type, parentSchema: schema75, data };
+    if (vErrors === null) {
+      vErrors = [err6];
+    } else {
+      vErrors.push(err6);
+    }
+    errors++;
+  }
+  validate57.errors = vErrors;
+  return errors === 0;
+}
+var schema79 = { "description": "Whoever fulfils `when` is expected to fulfil `then`.", "type": "object", "additionalProperties": false, "required": ["when", "then"], "properties": { "when": { "description": "A condition: for whom the rule speaks.", "$ref": "#/definitions/scalar", "examples": ['concerned >= "Somewhat agree"'] }, "then": { "description": "A condition: what is expected of them.", "$ref": "#/definitions/scalar", "examples": ['share == "Decline"'] } } };
+function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.when === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'", schema: schema75.required, parentSchema: schema75, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'", schema: schema79.required, parentSchema: schema79, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -2182,7 +2266,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data.then === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "then" }, message: "must have required property 'then'", schema: schema75.required, parentSchema: schema75, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "then" }, message: "must have required property 'then'", schema: schema79.required, parentSchema: schema79, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -2192,7 +2276,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
     }
     for (const key0 in data) {
       if (!(key0 === "when" || key0 === "then")) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema75, data };
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema79, data };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -2226,7 +2310,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema75.type, parentSchema: schema75, data };
+    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema79.type, parentSchema: schema79, data };
     if (vErrors === null) {
       vErrors = [err5];
     } else {
@@ -2234,17 +2318,17 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate57.errors = vErrors;
+  validate59.errors = vErrors;
   return errors === 0;
 }
-var schema78 = { "description": "A regression, in R's formula language.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "description": "The formula, with names of this study. An item without order needs a comparison on the left.", "$ref": "#/definitions/scalar", "examples": ['share == "Consent to share" ~ show_data * concerned + gender + age'] }, "family": { "description": "The kind of regression. Without it: `binomial` if the left side is a comparison, else `gaussian`.", "type": "string", "enum": ["gaussian", "binomial", "ordinal", "poisson"], "examples": ["binomial"] }, "errors": { "description": "The kind of standard errors: `classical`, `HC0` to `HC3`, or `cluster(column)`.", "type": "string", "pattern": "^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$", "x-wants": "`classical`, `HC0`, `HC1`, `HC2`, `HC3` or `cluster(column)`", "default": "classical", "examples": ["HC3", "cluster(school)"] } } };
+var schema82 = { "description": "A regression, in R's formula language.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "description": "The formula, with names of this study. An item without order needs a comparison on the left.", "$ref": "#/definitions/scalar", "examples": ['share == "Consent to share" ~ show_data * concerned + gender + age'] }, "family": { "description": "The kind of regression. Without it: `binomial` if the left side is a comparison, else `gaussian`.", "type": "string", "enum": ["gaussian", "binomial", "ordinal", "poisson"], "examples": ["binomial"] }, "errors": { "description": "The kind of standard errors: `classical`, `HC0` to `HC3`, or `cluster(column)`.", "type": "string", "pattern": "^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$", "x-wants": "`classical`, `HC0`, `HC1`, `HC2`, `HC3` or `cluster(column)`", "default": "classical", "examples": ["HC3", "cluster(school)"] } } };
 var pattern2 = new RegExp("^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$", "u");
-function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate61(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.formula === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema78.required, parentSchema: schema78, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema82.required, parentSchema: schema82, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -2254,7 +2338,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
     }
     for (const key0 in data) {
       if (!(key0 === "formula" || key0 === "family" || key0 === "errors")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema78, data };
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema82, data };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -2278,7 +2362,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.family !== void 0) {
       let data1 = data.family;
       if (typeof data1 !== "string") {
-        const err3 = { instancePath: instancePath + "/family", schemaPath: "#/properties/family/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema78.properties.family.type, parentSchema: schema78.properties.family, data: data1 };
+        const err3 = { instancePath: instancePath + "/family", schemaPath: "#/properties/family/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema82.properties.family.type, parentSchema: schema82.properties.family, data: data1 };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -2287,7 +2371,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
       if (!(data1 === "gaussian" || data1 === "binomial" || data1 === "ordinal" || data1 === "poisson")) {
-        const err4 = { instancePath: instancePath + "/family", schemaPath: "#/properties/family/enum", keyword: "enum", params: { allowedValues: schema78.properties.family.enum }, message: "must be equal to one of the allowed values", schema: schema78.properties.family.enum, parentSchema: schema78.properties.family, data: data1 };
+        const err4 = { instancePath: instancePath + "/family", schemaPath: "#/properties/family/enum", keyword: "enum", params: { allowedValues: schema82.properties.family.enum }, message: "must be equal to one of the allowed values", schema: schema82.properties.family.enum, parentSchema: schema82.properties.family, data: data1 };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -2300,7 +2384,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
       let data2 = data.errors;
       if (typeof data2 === "string") {
         if (!pattern2.test(data2)) {
-          const err5 = { instancePath: instancePath + "/errors", schemaPath: "#/properties/errors/pattern", keyword: "pattern", params: { pattern: "^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$" }, message: 'must match pattern "^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$"', schema: "^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$", parentSchema: schema78.properties.errors, data: data2 };
+          const err5 = { instancePath: instancePath + "/errors", schemaPath: "#/properties/errors/pattern", keyword: "pattern", params: { pattern: "^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$" }, message: 'must match pattern "^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$"', schema: "^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$", parentSchema: schema82.properties.errors, data: data2 };
           if (vErrors === null) {
             vErrors = [err5];
           } else {
@@ -2309,7 +2393,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err6 = { instancePath: instancePath + "/errors", schemaPath: "#/properties/errors/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema78.properties.errors.type, parentSchema: schema78.properties.errors, data: data2 };
+        const err6 = { instancePath: instancePath + "/errors", schemaPath: "#/properties/errors/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema82.properties.errors.type, parentSchema: schema82.properties.errors, data: data2 };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -2319,7 +2403,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema78.type, parentSchema: schema78, data };
+    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema82.type, parentSchema: schema82, data };
     if (vErrors === null) {
       vErrors = [err7];
     } else {
@@ -2327,11 +2411,11 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate59.errors = vErrors;
+  validate61.errors = vErrors;
   return errors === 0;
 }
-var schema83 = { "description": "A language model: behind an endpoint (`provider: openai`), or tuned on the pilot (`tune`).", "type": "object", "additionalProperties": false, "oneOf": [{ "required": ["provider"] }, { "required": ["tune"] }], "dependencies": { "provider": ["model"], "model": ["provider"], "base_url": ["provider"], "key_env": ["provider"], "temperature": ["provider"], "knowledge_cutoff": ["provider"], "max_tokens": ["provider"], "seed": ["provider"], "concurrency": ["provider"], "on": ["tune"] }, "properties": { "provider": { "description": "The protocol of the endpoint. `openai` works with every server that speaks Chat Completions.", "type": "string", "enum": ["openai"], "examples": ["openai"] }, "model": { "description": "The model's name at the endpoint.", "$ref": "#/definitions/scalar", "examples": ["gpt-4.1-mini"] }, "base_url": { "description": "The address of the endpoint. Without it: OpenAI's.", "type": "string", "minLength": 1, "examples": ["http://localhost:11434/v1"] }, "key_env": { "description": "The environment variable that holds the key. The key itself never stands in a study.", "type": "string", "minLength": 1, "default": "OPENAI_API_KEY", "examples": ["OPENAI_API_KEY"] }, "temperature": { "description": "The sampling temperature.", "type": "number", "minimum": 0, "examples": [1] }, "knowledge_cutoff": { "description": "When the model's knowledge ends, as its maker says: a year, month or day. Compared with `human.published`.", "$ref": "#/definitions/date", "examples": ["2024-06"] }, "max_tokens": { "description": "The most tokens that one reply may have.", "type": "integer", "minimum": 1, "examples": [1e3] }, "seed": { "description": "A seed that is sent to the endpoint.", "type": "integer", "examples": [1] }, "concurrency": { "description": "How many calls may be under way at once.", "type": "integer", "minimum": 1, "examples": [8] }, "tune": { "description": "The model that is fine-tuned: a name of this section.", "$ref": "#/definitions/scalar", "examples": ["gpt"] }, "on": { "description": "What it learns from: the pilot.", "type": "string", "enum": ["pilot"], "default": "pilot", "examples": ["pilot"] } } };
-function validate61(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema87 = { "description": "A language model: behind an endpoint (`provider: openai`), or tuned on the pilot (`tune`).", "type": "object", "additionalProperties": false, "oneOf": [{ "required": ["provider"] }, { "required": ["tune"] }], "dependencies": { "provider": ["model"], "model": ["provider"], "base_url": ["provider"], "key_env": ["provider"], "temperature": ["provider"], "knowledge_cutoff": ["provider"], "max_tokens": ["provider"], "seed": ["provider"], "concurrency": ["provider"], "on": ["tune"] }, "properties": { "provider": { "description": "The protocol of the endpoint. `openai` works with every server that speaks Chat Completions.", "type": "string", "enum": ["openai"], "examples": ["openai"] }, "model": { "description": "The model's name at the endpoint.", "$ref": "#/definitions/scalar", "examples": ["gpt-4.1-mini"] }, "base_url": { "description": "The address of the endpoint. Without it: OpenAI's.", "type": "string", "minLength": 1, "examples": ["http://localhost:11434/v1"] }, "key_env": { "description": "The environment variable that holds the key. The key itself never stands in a study.", "type": "string", "minLength": 1, "default": "OPENAI_API_KEY", "examples": ["OPENAI_API_KEY"] }, "temperature": { "description": "The sampling temperature.", "type": "number", "minimum": 0, "examples": [1] }, "knowledge_cutoff": { "description": "When the model's knowledge ends, as its maker says: a year, month or day. Compared with `human.published`.", "$ref": "#/definitions/date", "examples": ["2024-06"] }, "max_tokens": { "description": "The most tokens that one reply may have.", "type": "integer", "minimum": 1, "examples": [1e3] }, "seed": { "description": "A seed that is sent to the endpoint.", "type": "integer", "examples": [1] }, "concurrency": { "description": "How many calls may be under way at once.", "type": "integer", "minimum": 1, "examples": [8] }, "tune": { "description": "The model that is fine-tuned: a name of this section.", "$ref": "#/definitions/scalar", "examples": ["gpt"] }, "on": { "description": "What it learns from: the pilot.", "type": "string", "enum": ["pilot"], "default": "pilot", "examples": ["pilot"] } } };
+function validate63(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   const _errs1 = errors;
@@ -2340,7 +2424,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
   const _errs2 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.provider === void 0) {
-      const err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "provider" }, message: "must have required property 'provider'", schema: schema83.oneOf[0].required, parentSchema: schema83.oneOf[0], data };
+      const err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "provider" }, message: "must have required property 'provider'", schema: schema87.oneOf[0].required, parentSchema: schema87.oneOf[0], data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -2357,7 +2441,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
   const _errs3 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.tune === void 0) {
-      const err1 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "tune" }, message: "must have required property 'tune'", schema: schema83.oneOf[1].required, parentSchema: schema83.oneOf[1], data };
+      const err1 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "tune" }, message: "must have required property 'tune'", schema: schema87.oneOf[1].required, parentSchema: schema87.oneOf[1], data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -2377,7 +2461,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
     }
   }
   if (!valid0) {
-    const err2 = { instancePath, schemaPath: "#/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 }, message: "must match exactly one schema in oneOf", schema: schema83.oneOf, parentSchema: schema83, data };
+    const err2 = { instancePath, schemaPath: "#/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 }, message: "must match exactly one schema in oneOf", schema: schema87.oneOf, parentSchema: schema87, data };
     if (vErrors === null) {
       vErrors = [err2];
     } else {
@@ -2396,8 +2480,8 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
-      if (!func2.call(schema83.properties, key0)) {
-        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema83, data };
+      if (!func2.call(schema87.properties, key0)) {
+        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema87, data };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -2413,7 +2497,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
           missingProperty: "model",
           depsCount: 1,
           deps: "model"
-        }, message: "must have property model when property provider is present", schema: schema83.dependencies, parentSchema: schema83, data };
+        }, message: "must have property model when property provider is present", schema: schema87.dependencies, parentSchema: schema87, data };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -2429,7 +2513,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
           missingProperty: "provider",
           depsCount: 1,
           deps: "provider"
-        }, message: "must have property provider when property model is present", schema: schema83.dependencies, parentSchema: schema83, data };
+        }, message: "must have property provider when property model is present", schema: schema87.dependencies, parentSchema: schema87, data };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -2445,7 +2529,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
           missingProperty: "provider",
           depsCount: 1,
           deps: "provider"
-        }, message: "must have property provider when property base_url is present", schema: schema83.dependencies, parentSchema: schema83, data };
+        }, message: "must have property provider when property base_url is present", schema: schema87.dependencies, parentSchema: schema87, data };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -2461,7 +2545,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
           missingProperty: "provider",
           depsCount: 1,
           deps: "provider"
-        }, message: "must have property provider when property key_env is present", schema: schema83.dependencies, parentSchema: schema83, data };
+        }, message: "must have property provider when property key_env is present", schema: schema87.dependencies, parentSchema: schema87, data };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -2477,7 +2561,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
           missingProperty: "provider",
           depsCount: 1,
           deps: "provider"
-        }, message: "must have property provider when property temperature is present", schema: schema83.dependencies, parentSchema: schema83, data };
+        }, message: "must have property provider when property temperature is present", schema: schema87.dependencies, parentSchema: schema87, data };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -2493,7 +2577,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
           missingProperty: "provider",
           depsCount: 1,
           deps: "provider"
-        }, message: "must have property provider when property knowledge_cutoff is present", schema: schema83.dependencies, parentSchema: schema83, data };
+        }, message: "must have property provider when property knowledge_cutoff is present", schema: schema87.dependencies, parentSchema: schema87, data };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -2509,7 +2593,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
           missingProperty: "provider",
           depsCount: 1,
           deps: "provider"
-        }, message: "must have property provider when property max_tokens is present", schema: schema83.dependencies, parentSchema: schema83, data };
+        }, message: "must have property provider when property max_tokens is present", schema: schema87.dependencies, parentSchema: schema87, data };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -2525,7 +2609,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
           missingProperty: "provider",
           depsCount: 1,
           deps: "provider"
-        }, message: "must have property provider when property seed is present", schema: schema83.dependencies, parentSchema: schema83, data };
+        }, message: "must have property provider when property seed is present", schema: schema87.dependencies, parentSchema: schema87, data };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
@@ -2541,7 +2625,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
           missingProperty: "provider",
           depsCount: 1,
           deps: "provider"
-        }, message: "must have property provider when property concurrency is present", schema: schema83.dependencies, parentSchema: schema83, data };
+        }, message: "must have property provider when property concurrency is present", schema: schema87.dependencies, parentSchema: schema87, data };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -2557,7 +2641,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
           missingProperty: "tune",
           depsCount: 1,
           deps: "tune"
-        }, message: "must have property tune when property on is present", schema: schema83.dependencies, parentSchema: schema83, data };
+        }, message: "must have property tune when property on is present", schema: schema87.dependencies, parentSchema: schema87, data };
         if (vErrors === null) {
           vErrors = [err13];
         } else {
@@ -2569,7 +2653,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.provider !== void 0) {
       let data0 = data.provider;
       if (typeof data0 !== "string") {
-        const err14 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema83.properties.provider.type, parentSchema: schema83.properties.provider, data: data0 };
+        const err14 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema87.properties.provider.type, parentSchema: schema87.properties.provider, data: data0 };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -2578,7 +2662,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
       if (!(data0 === "openai")) {
-        const err15 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/enum", keyword: "enum", params: { allowedValues: schema83.properties.provider.enum }, message: "must be equal to one of the allowed values", schema: schema83.properties.provider.enum, parentSchema: schema83.properties.provider, data: data0 };
+        const err15 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/enum", keyword: "enum", params: { allowedValues: schema87.properties.provider.enum }, message: "must be equal to one of the allowed values", schema: schema87.properties.provider.enum, parentSchema: schema87.properties.provider, data: data0 };
         if (vErrors === null) {
           vErrors = [err15];
         } else {
@@ -2603,7 +2687,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
       let data2 = data.base_url;
       if (typeof data2 === "string") {
         if (func4(data2) < 1) {
-          const err17 = { instancePath: instancePath + "/base_url", schemaPath: "#/properties/base_url/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema83.properties.base_url, data: data2 };
+          const err17 = { instancePath: instancePath + "/base_url", schemaPath: "#/properties/base_url/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema87.properties.base_url, data: data2 };
           if (vErrors === null) {
             vErrors = [err17];
           } else {
@@ -2612,7 +2696,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err18 = { instancePath: instancePath + "/base_url", schemaPath: "#/properties/base_url/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema83.properties.base_url.type, parentSchema: schema83.properties.base_url, data: data2 };
+        const err18 = { instancePath: instancePath + "/base_url", schemaPath: "#/properties/base_url/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema87.properties.base_url.type, parentSchema: schema87.properties.base_url, data: data2 };
         if (vErrors === null) {
           vErrors = [err18];
         } else {
@@ -2625,7 +2709,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
       let data3 = data.key_env;
       if (typeof data3 === "string") {
         if (func4(data3) < 1) {
-          const err19 = { instancePath: instancePath + "/key_env", schemaPath: "#/properties/key_env/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema83.properties.key_env, data: data3 };
+          const err19 = { instancePath: instancePath + "/key_env", schemaPath: "#/properties/key_env/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema87.properties.key_env, data: data3 };
           if (vErrors === null) {
             vErrors = [err19];
           } else {
@@ -2634,7 +2718,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err20 = { instancePath: instancePath + "/key_env", schemaPath: "#/properties/key_env/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema83.properties.key_env.type, parentSchema: schema83.properties.key_env, data: data3 };
+        const err20 = { instancePath: instancePath + "/key_env", schemaPath: "#/properties/key_env/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema87.properties.key_env.type, parentSchema: schema87.properties.key_env, data: data3 };
         if (vErrors === null) {
           vErrors = [err20];
         } else {
@@ -2647,7 +2731,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
       let data4 = data.temperature;
       if (typeof data4 == "number" && isFinite(data4)) {
         if (data4 < 0 || isNaN(data4)) {
-          const err21 = { instancePath: instancePath + "/temperature", schemaPath: "#/properties/temperature/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema83.properties.temperature, data: data4 };
+          const err21 = { instancePath: instancePath + "/temperature", schemaPath: "#/properties/temperature/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema87.properties.temperature, data: data4 };
           if (vErrors === null) {
             vErrors = [err21];
           } else {
@@ -2656,7 +2740,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err22 = { instancePath: instancePath + "/temperature", schemaPath: "#/properties/temperature/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema83.properties.temperature.type, parentSchema: schema83.properties.temperature, data: data4 };
+        const err22 = { instancePath: instancePath + "/temperature", schemaPath: "#/properties/temperature/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema87.properties.temperature.type, parentSchema: schema87.properties.temperature, data: data4 };
         if (vErrors === null) {
           vErrors = [err22];
         } else {
@@ -2691,7 +2775,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.max_tokens !== void 0) {
       let data6 = data.max_tokens;
       if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
-        const err25 = { instancePath: instancePath + "/max_tokens", schemaPath: "#/properties/max_tokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema83.properties.max_tokens.type, parentSchema: schema83.properties.max_tokens, data: data6 };
+        const err25 = { instancePath: instancePath + "/max_tokens", schemaPath: "#/properties/max_tokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema87.properties.max_tokens.type, parentSchema: schema87.properties.max_tokens, data: data6 };
         if (vErrors === null) {
           vErrors = [err25];
         } else {
@@ -2701,7 +2785,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
       }
       if (typeof data6 == "number" && isFinite(data6)) {
         if (data6 < 1 || isNaN(data6)) {
-          const err26 = { instancePath: instancePath + "/max_tokens", schemaPath: "#/properties/max_tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema83.properties.max_tokens, data: data6 };
+          const err26 = { instancePath: instancePath + "/max_tokens", schemaPath: "#/properties/max_tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema87.properties.max_tokens, data: data6 };
           if (vErrors === null) {
             vErrors = [err26];
           } else {
@@ -2714,7 +2798,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.seed !== void 0) {
       let data7 = data.seed;
       if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-        const err27 = { instancePath: instancePath + "/seed", schemaPath: "#/properties/seed/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema83.properties.seed.type, parentSchema: schema83.properties.seed, data: data7 };
+        const err27 = { instancePath: instancePath + "/seed", schemaPath: "#/properties/seed/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema87.properties.seed.type, parentSchema: schema87.properties.seed, data: data7 };
         if (vErrors === null) {
           vErrors = [err27];
         } else {
@@ -2726,7 +2810,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.concurrency !== void 0) {
       let data8 = data.concurrency;
       if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
-        const err28 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema83.properties.concurrency.type, parentSchema: schema83.properties.concurrency, data: data8 };
+        const err28 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema87.properties.concurrency.type, parentSchema: schema87.properties.concurrency, data: data8 };
         if (vErrors === null) {
           vErrors = [err28];
         } else {
@@ -2736,7 +2820,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
       }
       if (typeof data8 == "number" && isFinite(data8)) {
         if (data8 < 1 || isNaN(data8)) {
-          const err29 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema83.properties.concurrency, data: data8 };
+          const err29 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema87.properties.concurrency, data: data8 };
           if (vErrors === null) {
             vErrors = [err29];
           } else {
@@ -2761,7 +2845,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.on !== void 0) {
       let data10 = data.on;
       if (typeof data10 !== "string") {
-        const err31 = { instancePath: instancePath + "/on", schemaPath: "#/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema83.properties.on.type, parentSchema: schema83.properties.on, data: data10 };
+        const err31 = { instancePath: instancePath + "/on", schemaPath: "#/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema87.properties.on.type, parentSchema: schema87.properties.on, data: data10 };
         if (vErrors === null) {
           vErrors = [err31];
         } else {
@@ -2770,7 +2854,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
       if (!(data10 === "pilot")) {
-        const err32 = { instancePath: instancePath + "/on", schemaPath: "#/properties/on/enum", keyword: "enum", params: { allowedValues: schema83.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema83.properties.on.enum, parentSchema: schema83.properties.on, data: data10 };
+        const err32 = { instancePath: instancePath + "/on", schemaPath: "#/properties/on/enum", keyword: "enum", params: { allowedValues: schema87.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema87.properties.on.enum, parentSchema: schema87.properties.on, data: data10 };
         if (vErrors === null) {
           vErrors = [err32];
         } else {
@@ -2780,7 +2864,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err33 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema83.type, parentSchema: schema83, data };
+    const err33 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema87.type, parentSchema: schema87, data };
     if (vErrors === null) {
       vErrors = [err33];
     } else {
@@ -2788,7 +2872,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate61.errors = vErrors;
+  validate63.errors = vErrors;
   return errors === 0;
 }
 function validate10(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -2920,14 +3004,16 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.order !== void 0) {
-      let data11 = data.order;
-      if (Array.isArray(data11)) {
-        const len0 = data11.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data12 = data11[i0];
+    if (data.derived !== void 0) {
+      let data11 = data.derived;
+      if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
+        for (const key4 in data11) {
+          let data12 = data11[key4];
+          const _errs29 = errors;
+          let valid8 = false;
+          const _errs30 = errors;
           if (typeof data12 !== "string" && !(typeof data12 == "number" && isFinite(data12)) && typeof data12 !== "boolean") {
-            const err8 = { instancePath: instancePath + "/order/" + i0, schemaPath: "#/definitions/scalar/type", keyword: "type", params: { type: schema12.type }, message: "must be string,number,boolean", schema: schema12.type, parentSchema: schema12, data: data12 };
+            const err8 = { instancePath: instancePath + "/derived/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/definitions/scalar/type", keyword: "type", params: { type: schema12.type }, message: "must be string,number,boolean", schema: schema12.type, parentSchema: schema12, data: data12 };
             if (vErrors === null) {
               vErrors = [err8];
             } else {
@@ -2935,28 +3021,38 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-        }
-      } else {
-        const err9 = { instancePath: instancePath + "/order", schemaPath: "#/properties/order/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.order.type, parentSchema: schema11.properties.order, data: data11 };
-        if (vErrors === null) {
-          vErrors = [err9];
-        } else {
-          vErrors.push(err9);
-        }
-        errors++;
-      }
-    }
-    if (data.coherence !== void 0) {
-      let data13 = data.coherence;
-      if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
-        for (const key4 in data13) {
-          if (!validate57(data13[key4], { instancePath: instancePath + "/coherence/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data13, parentDataProperty: key4, rootData })) {
-            vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-            errors = vErrors.length;
+          var _valid0 = _errs30 === errors;
+          valid8 = valid8 || _valid0;
+          if (!valid8) {
+            const _errs33 = errors;
+            if (!validate57(data12, { instancePath: instancePath + "/derived/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data11, parentDataProperty: key4, rootData })) {
+              vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+              errors = vErrors.length;
+            }
+            var _valid0 = _errs33 === errors;
+            valid8 = valid8 || _valid0;
+          }
+          if (!valid8) {
+            const err9 = { instancePath: instancePath + "/derived/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/derived/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema11.properties.derived.additionalProperties.anyOf, parentSchema: schema11.properties.derived.additionalProperties, data: data12 };
+            if (vErrors === null) {
+              vErrors = [err9];
+            } else {
+              vErrors.push(err9);
+            }
+            errors++;
+          } else {
+            errors = _errs29;
+            if (vErrors !== null) {
+              if (_errs29) {
+                vErrors.length = _errs29;
+              } else {
+                vErrors = null;
+              }
+            }
           }
         }
       } else {
-        const err10 = { instancePath: instancePath + "/coherence", schemaPath: "#/properties/coherence/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.coherence.type, parentSchema: schema11.properties.coherence, data: data13 };
+        const err10 = { instancePath: instancePath + "/derived", schemaPath: "#/properties/derived/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.derived.type, parentSchema: schema11.properties.derived, data: data11 };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -2965,95 +3061,140 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.regressions !== void 0) {
-      let data15 = data.regressions;
+    if (data.order !== void 0) {
+      let data13 = data.order;
+      if (Array.isArray(data13)) {
+        const len0 = data13.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data14 = data13[i0];
+          if (typeof data14 !== "string" && !(typeof data14 == "number" && isFinite(data14)) && typeof data14 !== "boolean") {
+            const err11 = { instancePath: instancePath + "/order/" + i0, schemaPath: "#/definitions/scalar/type", keyword: "type", params: { type: schema12.type }, message: "must be string,number,boolean", schema: schema12.type, parentSchema: schema12, data: data14 };
+            if (vErrors === null) {
+              vErrors = [err11];
+            } else {
+              vErrors.push(err11);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err12 = { instancePath: instancePath + "/order", schemaPath: "#/properties/order/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.order.type, parentSchema: schema11.properties.order, data: data13 };
+        if (vErrors === null) {
+          vErrors = [err12];
+        } else {
+          vErrors.push(err12);
+        }
+        errors++;
+      }
+    }
+    if (data.coherence !== void 0) {
+      let data15 = data.coherence;
       if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
         for (const key5 in data15) {
-          if (!validate59(data15[key5], { instancePath: instancePath + "/regressions/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data15, parentDataProperty: key5, rootData })) {
+          if (!validate59(data15[key5], { instancePath: instancePath + "/coherence/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data15, parentDataProperty: key5, rootData })) {
             vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err11 = { instancePath: instancePath + "/regressions", schemaPath: "#/properties/regressions/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.regressions.type, parentSchema: schema11.properties.regressions, data: data15 };
+        const err13 = { instancePath: instancePath + "/coherence", schemaPath: "#/properties/coherence/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.coherence.type, parentSchema: schema11.properties.coherence, data: data15 };
         if (vErrors === null) {
-          vErrors = [err11];
+          vErrors = [err13];
         } else {
-          vErrors.push(err11);
+          vErrors.push(err13);
+        }
+        errors++;
+      }
+    }
+    if (data.regressions !== void 0) {
+      let data17 = data.regressions;
+      if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
+        for (const key6 in data17) {
+          if (!validate61(data17[key6], { instancePath: instancePath + "/regressions/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data17, parentDataProperty: key6, rootData })) {
+            vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err14 = { instancePath: instancePath + "/regressions", schemaPath: "#/properties/regressions/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.regressions.type, parentSchema: schema11.properties.regressions, data: data17 };
+        if (vErrors === null) {
+          vErrors = [err14];
+        } else {
+          vErrors.push(err14);
         }
         errors++;
       }
     }
     if (data.subgroups !== void 0) {
-      let data17 = data.subgroups;
-      if (Array.isArray(data17)) {
-        const len1 = data17.length;
+      let data19 = data.subgroups;
+      if (Array.isArray(data19)) {
+        const len1 = data19.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          let data18 = data17[i1];
-          const _errs41 = errors;
-          let valid14 = false;
-          const _errs42 = errors;
-          if (typeof data18 !== "string" && !(typeof data18 == "number" && isFinite(data18)) && typeof data18 !== "boolean") {
-            const err12 = { instancePath: instancePath + "/subgroups/" + i1, schemaPath: "#/definitions/scalar/type", keyword: "type", params: { type: schema12.type }, message: "must be string,number,boolean", schema: schema12.type, parentSchema: schema12, data: data18 };
+          let data20 = data19[i1];
+          const _errs50 = errors;
+          let valid17 = false;
+          const _errs51 = errors;
+          if (typeof data20 !== "string" && !(typeof data20 == "number" && isFinite(data20)) && typeof data20 !== "boolean") {
+            const err15 = { instancePath: instancePath + "/subgroups/" + i1, schemaPath: "#/definitions/scalar/type", keyword: "type", params: { type: schema12.type }, message: "must be string,number,boolean", schema: schema12.type, parentSchema: schema12, data: data20 };
             if (vErrors === null) {
-              vErrors = [err12];
+              vErrors = [err15];
             } else {
-              vErrors.push(err12);
+              vErrors.push(err15);
             }
             errors++;
           }
-          var _valid0 = _errs42 === errors;
-          valid14 = valid14 || _valid0;
-          if (!valid14) {
-            const _errs45 = errors;
-            if (Array.isArray(data18)) {
-              if (data18.length < 1) {
-                const err13 = { instancePath: instancePath + "/subgroups/" + i1, schemaPath: "#/properties/subgroups/items/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema11.properties.subgroups.items.anyOf[1], data: data18 };
+          var _valid1 = _errs51 === errors;
+          valid17 = valid17 || _valid1;
+          if (!valid17) {
+            const _errs54 = errors;
+            if (Array.isArray(data20)) {
+              if (data20.length < 1) {
+                const err16 = { instancePath: instancePath + "/subgroups/" + i1, schemaPath: "#/properties/subgroups/items/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema11.properties.subgroups.items.anyOf[1], data: data20 };
                 if (vErrors === null) {
-                  vErrors = [err13];
+                  vErrors = [err16];
                 } else {
-                  vErrors.push(err13);
+                  vErrors.push(err16);
                 }
                 errors++;
               }
-              const len2 = data18.length;
+              const len2 = data20.length;
               for (let i2 = 0; i2 < len2; i2++) {
-                let data19 = data18[i2];
-                if (typeof data19 !== "string" && !(typeof data19 == "number" && isFinite(data19)) && typeof data19 !== "boolean") {
-                  const err14 = { instancePath: instancePath + "/subgroups/" + i1 + "/" + i2, schemaPath: "#/definitions/scalar/type", keyword: "type", params: { type: schema12.type }, message: "must be string,number,boolean", schema: schema12.type, parentSchema: schema12, data: data19 };
+                let data21 = data20[i2];
+                if (typeof data21 !== "string" && !(typeof data21 == "number" && isFinite(data21)) && typeof data21 !== "boolean") {
+                  const err17 = { instancePath: instancePath + "/subgroups/" + i1 + "/" + i2, schemaPath: "#/definitions/scalar/type", keyword: "type", params: { type: schema12.type }, message: "must be string,number,boolean", schema: schema12.type, parentSchema: schema12, data: data21 };
                   if (vErrors === null) {
-                    vErrors = [err14];
+                    vErrors = [err17];
                   } else {
-                    vErrors.push(err14);
+                    vErrors.push(err17);
                   }
                   errors++;
                 }
               }
             } else {
-              const err15 = { instancePath: instancePath + "/subgroups/" + i1, schemaPath: "#/properties/subgroups/items/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.subgroups.items.anyOf[1].type, parentSchema: schema11.properties.subgroups.items.anyOf[1], data: data18 };
+              const err18 = { instancePath: instancePath + "/subgroups/" + i1, schemaPath: "#/properties/subgroups/items/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.subgroups.items.anyOf[1].type, parentSchema: schema11.properties.subgroups.items.anyOf[1], data: data20 };
               if (vErrors === null) {
-                vErrors = [err15];
+                vErrors = [err18];
               } else {
-                vErrors.push(err15);
+                vErrors.push(err18);
               }
               errors++;
             }
-            var _valid0 = _errs45 === errors;
-            valid14 = valid14 || _valid0;
+            var _valid1 = _errs54 === errors;
+            valid17 = valid17 || _valid1;
           }
-          if (!valid14) {
-            const err16 = { instancePath: instancePath + "/subgroups/" + i1, schemaPath: "#/properties/subgroups/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema11.properties.subgroups.items.anyOf, parentSchema: schema11.properties.subgroups.items, data: data18 };
+          if (!valid17) {
+            const err19 = { instancePath: instancePath + "/subgroups/" + i1, schemaPath: "#/properties/subgroups/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema11.properties.subgroups.items.anyOf, parentSchema: schema11.properties.subgroups.items, data: data20 };
             if (vErrors === null) {
-              vErrors = [err16];
+              vErrors = [err19];
             } else {
-              vErrors.push(err16);
+              vErrors.push(err19);
             }
             errors++;
           } else {
-            errors = _errs41;
+            errors = _errs50;
             if (vErrors !== null) {
-              if (_errs41) {
-                vErrors.length = _errs41;
+              if (_errs50) {
+                vErrors.length = _errs50;
               } else {
                 vErrors = null;
               }
@@ -3061,88 +3202,57 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err17 = { instancePath: instancePath + "/subgroups", schemaPath: "#/properties/subgroups/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.subgroups.type, parentSchema: schema11.properties.subgroups, data: data17 };
+        const err20 = { instancePath: instancePath + "/subgroups", schemaPath: "#/properties/subgroups/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.subgroups.type, parentSchema: schema11.properties.subgroups, data: data19 };
         if (vErrors === null) {
-          vErrors = [err17];
+          vErrors = [err20];
         } else {
-          vErrors.push(err17);
+          vErrors.push(err20);
         }
         errors++;
       }
     }
     if (data.alignment !== void 0) {
-      let data20 = data.alignment;
-      if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
-        for (const key6 in data20) {
-          if (!(key6 === "min_n" || key6 === "fdr" || key6 === "margin")) {
-            const err18 = { instancePath: instancePath + "/alignment", schemaPath: "#/definitions/alignment/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema82, data: data20 };
+      let data22 = data.alignment;
+      if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
+        for (const key7 in data22) {
+          if (!(key7 === "min_n" || key7 === "fdr" || key7 === "margin")) {
+            const err21 = { instancePath: instancePath + "/alignment", schemaPath: "#/definitions/alignment/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema86, data: data22 };
             if (vErrors === null) {
-              vErrors = [err18];
+              vErrors = [err21];
             } else {
-              vErrors.push(err18);
+              vErrors.push(err21);
             }
             errors++;
           }
         }
-        if (data20.min_n !== void 0) {
-          let data21 = data20.min_n;
-          if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
-            const err19 = { instancePath: instancePath + "/alignment/min_n", schemaPath: "#/definitions/alignment/properties/min_n/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema82.properties.min_n.type, parentSchema: schema82.properties.min_n, data: data21 };
+        if (data22.min_n !== void 0) {
+          let data23 = data22.min_n;
+          if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
+            const err22 = { instancePath: instancePath + "/alignment/min_n", schemaPath: "#/definitions/alignment/properties/min_n/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema86.properties.min_n.type, parentSchema: schema86.properties.min_n, data: data23 };
             if (vErrors === null) {
-              vErrors = [err19];
+              vErrors = [err22];
             } else {
-              vErrors.push(err19);
+              vErrors.push(err22);
             }
             errors++;
           }
-          if (typeof data21 == "number" && isFinite(data21)) {
-            if (data21 < 2 || isNaN(data21)) {
-              const err20 = { instancePath: instancePath + "/alignment/min_n", schemaPath: "#/definitions/alignment/properties/min_n/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2 }, message: "must be >= 2", schema: 2, parentSchema: schema82.properties.min_n, data: data21 };
-              if (vErrors === null) {
-                vErrors = [err20];
-              } else {
-                vErrors.push(err20);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data20.fdr !== void 0) {
-          let data22 = data20.fdr;
-          if (typeof data22 == "number" && isFinite(data22)) {
-            if (data22 >= 1 || isNaN(data22)) {
-              const err21 = { instancePath: instancePath + "/alignment/fdr", schemaPath: "#/definitions/alignment/properties/fdr/exclusiveMaximum", keyword: "exclusiveMaximum", params: { comparison: "<", limit: 1 }, message: "must be < 1", schema: 1, parentSchema: schema82.properties.fdr, data: data22 };
-              if (vErrors === null) {
-                vErrors = [err21];
-              } else {
-                vErrors.push(err21);
-              }
-              errors++;
-            }
-            if (data22 <= 0 || isNaN(data22)) {
-              const err22 = { instancePath: instancePath + "/alignment/fdr", schemaPath: "#/definitions/alignment/properties/fdr/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0", schema: 0, parentSchema: schema82.properties.fdr, data: data22 };
-              if (vErrors === null) {
-                vErrors = [err22];
-              } else {
-                vErrors.push(err22);
-              }
-              errors++;
-            }
-          } else {
-            const err23 = { instancePath: instancePath + "/alignment/fdr", schemaPath: "#/definitions/alignment/properties/fdr/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema82.properties.fdr.type, parentSchema: schema82.properties.fdr, data: data22 };
-            if (vErrors === null) {
-              vErrors = [err23];
-            } else {
-              vErrors.push(err23);
-            }
-            errors++;
-          }
-        }
-        if (data20.margin !== void 0) {
-          let data23 = data20.margin;
           if (typeof data23 == "number" && isFinite(data23)) {
-            if (data23 > 1 || isNaN(data23)) {
-              const err24 = { instancePath: instancePath + "/alignment/margin", schemaPath: "#/definitions/alignment/properties/margin/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1", schema: 1, parentSchema: schema82.properties.margin, data: data23 };
+            if (data23 < 2 || isNaN(data23)) {
+              const err23 = { instancePath: instancePath + "/alignment/min_n", schemaPath: "#/definitions/alignment/properties/min_n/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2 }, message: "must be >= 2", schema: 2, parentSchema: schema86.properties.min_n, data: data23 };
+              if (vErrors === null) {
+                vErrors = [err23];
+              } else {
+                vErrors.push(err23);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data22.fdr !== void 0) {
+          let data24 = data22.fdr;
+          if (typeof data24 == "number" && isFinite(data24)) {
+            if (data24 >= 1 || isNaN(data24)) {
+              const err24 = { instancePath: instancePath + "/alignment/fdr", schemaPath: "#/definitions/alignment/properties/fdr/exclusiveMaximum", keyword: "exclusiveMaximum", params: { comparison: "<", limit: 1 }, message: "must be < 1", schema: 1, parentSchema: schema86.properties.fdr, data: data24 };
               if (vErrors === null) {
                 vErrors = [err24];
               } else {
@@ -3150,8 +3260,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data23 < 0 || isNaN(data23)) {
-              const err25 = { instancePath: instancePath + "/alignment/margin", schemaPath: "#/definitions/alignment/properties/margin/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema82.properties.margin, data: data23 };
+            if (data24 <= 0 || isNaN(data24)) {
+              const err25 = { instancePath: instancePath + "/alignment/fdr", schemaPath: "#/definitions/alignment/properties/fdr/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0", schema: 0, parentSchema: schema86.properties.fdr, data: data24 };
               if (vErrors === null) {
                 vErrors = [err25];
               } else {
@@ -3160,7 +3270,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err26 = { instancePath: instancePath + "/alignment/margin", schemaPath: "#/definitions/alignment/properties/margin/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema82.properties.margin.type, parentSchema: schema82.properties.margin, data: data23 };
+            const err26 = { instancePath: instancePath + "/alignment/fdr", schemaPath: "#/definitions/alignment/properties/fdr/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema86.properties.fdr.type, parentSchema: schema86.properties.fdr, data: data24 };
             if (vErrors === null) {
               vErrors = [err26];
             } else {
@@ -3169,41 +3279,29 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-      } else {
-        const err27 = { instancePath: instancePath + "/alignment", schemaPath: "#/definitions/alignment/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema82.type, parentSchema: schema82, data: data20 };
-        if (vErrors === null) {
-          vErrors = [err27];
-        } else {
-          vErrors.push(err27);
-        }
-        errors++;
-      }
-    }
-    if (data.models !== void 0) {
-      let data24 = data.models;
-      if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
-        for (const key7 in data24) {
-          if (!validate61(data24[key7], { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data24, parentDataProperty: key7, rootData })) {
-            vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err28 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.models.type, parentSchema: schema11.properties.models, data: data24 };
-        if (vErrors === null) {
-          vErrors = [err28];
-        } else {
-          vErrors.push(err28);
-        }
-        errors++;
-      }
-    }
-    if (data.simulation !== void 0) {
-      let data26 = data.simulation;
-      if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
-        for (const key8 in data26) {
-          if (!(key8 === "ask" || key8 === "repeats" || key8 === "seed" || key8 === "shuffle")) {
-            const err29 = { instancePath: instancePath + "/simulation", schemaPath: "#/definitions/simulation/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema87, data: data26 };
+        if (data22.margin !== void 0) {
+          let data25 = data22.margin;
+          if (typeof data25 == "number" && isFinite(data25)) {
+            if (data25 > 1 || isNaN(data25)) {
+              const err27 = { instancePath: instancePath + "/alignment/margin", schemaPath: "#/definitions/alignment/properties/margin/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1", schema: 1, parentSchema: schema86.properties.margin, data: data25 };
+              if (vErrors === null) {
+                vErrors = [err27];
+              } else {
+                vErrors.push(err27);
+              }
+              errors++;
+            }
+            if (data25 < 0 || isNaN(data25)) {
+              const err28 = { instancePath: instancePath + "/alignment/margin", schemaPath: "#/definitions/alignment/properties/margin/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema86.properties.margin, data: data25 };
+              if (vErrors === null) {
+                vErrors = [err28];
+              } else {
+                vErrors.push(err28);
+              }
+              errors++;
+            }
+          } else {
+            const err29 = { instancePath: instancePath + "/alignment/margin", schemaPath: "#/definitions/alignment/properties/margin/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema86.properties.margin.type, parentSchema: schema86.properties.margin, data: data25 };
             if (vErrors === null) {
               vErrors = [err29];
             } else {
@@ -3212,31 +3310,41 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data26.ask !== void 0) {
-          let data27 = data26.ask;
-          if (typeof data27 !== "string") {
-            const err30 = { instancePath: instancePath + "/simulation/ask", schemaPath: "#/definitions/simulation/properties/ask/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema87.properties.ask.type, parentSchema: schema87.properties.ask, data: data27 };
-            if (vErrors === null) {
-              vErrors = [err30];
-            } else {
-              vErrors.push(err30);
-            }
-            errors++;
-          }
-          if (!(data27 === "questionnaire" || data27 === "interview" || data27 === "distribution")) {
-            const err31 = { instancePath: instancePath + "/simulation/ask", schemaPath: "#/definitions/simulation/properties/ask/enum", keyword: "enum", params: { allowedValues: schema87.properties.ask.enum }, message: "must be equal to one of the allowed values", schema: schema87.properties.ask.enum, parentSchema: schema87.properties.ask, data: data27 };
-            if (vErrors === null) {
-              vErrors = [err31];
-            } else {
-              vErrors.push(err31);
-            }
-            errors++;
+      } else {
+        const err30 = { instancePath: instancePath + "/alignment", schemaPath: "#/definitions/alignment/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema86.type, parentSchema: schema86, data: data22 };
+        if (vErrors === null) {
+          vErrors = [err30];
+        } else {
+          vErrors.push(err30);
+        }
+        errors++;
+      }
+    }
+    if (data.models !== void 0) {
+      let data26 = data.models;
+      if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
+        for (const key8 in data26) {
+          if (!validate63(data26[key8], { instancePath: instancePath + "/models/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data26, parentDataProperty: key8, rootData })) {
+            vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+            errors = vErrors.length;
           }
         }
-        if (data26.repeats !== void 0) {
-          let data28 = data26.repeats;
-          if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
-            const err32 = { instancePath: instancePath + "/simulation/repeats", schemaPath: "#/definitions/simulation/properties/repeats/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema87.properties.repeats.type, parentSchema: schema87.properties.repeats, data: data28 };
+      } else {
+        const err31 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.models.type, parentSchema: schema11.properties.models, data: data26 };
+        if (vErrors === null) {
+          vErrors = [err31];
+        } else {
+          vErrors.push(err31);
+        }
+        errors++;
+      }
+    }
+    if (data.simulation !== void 0) {
+      let data28 = data.simulation;
+      if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
+        for (const key9 in data28) {
+          if (!(key9 === "ask" || key9 === "repeats" || key9 === "seed" || key9 === "shuffle")) {
+            const err32 = { instancePath: instancePath + "/simulation", schemaPath: "#/definitions/simulation/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema91, data: data28 };
             if (vErrors === null) {
               vErrors = [err32];
             } else {
@@ -3244,22 +3352,20 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data28 == "number" && isFinite(data28)) {
-            if (data28 < 1 || isNaN(data28)) {
-              const err33 = { instancePath: instancePath + "/simulation/repeats", schemaPath: "#/definitions/simulation/properties/repeats/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema87.properties.repeats, data: data28 };
-              if (vErrors === null) {
-                vErrors = [err33];
-              } else {
-                vErrors.push(err33);
-              }
-              errors++;
-            }
-          }
         }
-        if (data26.seed !== void 0) {
-          let data29 = data26.seed;
-          if (!(typeof data29 == "number" && (!(data29 % 1) && !isNaN(data29)) && isFinite(data29))) {
-            const err34 = { instancePath: instancePath + "/simulation/seed", schemaPath: "#/definitions/simulation/properties/seed/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema87.properties.seed.type, parentSchema: schema87.properties.seed, data: data29 };
+        if (data28.ask !== void 0) {
+          let data29 = data28.ask;
+          if (typeof data29 !== "string") {
+            const err33 = { instancePath: instancePath + "/simulation/ask", schemaPath: "#/definitions/simulation/properties/ask/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema91.properties.ask.type, parentSchema: schema91.properties.ask, data: data29 };
+            if (vErrors === null) {
+              vErrors = [err33];
+            } else {
+              vErrors.push(err33);
+            }
+            errors++;
+          }
+          if (!(data29 === "questionnaire" || data29 === "interview" || data29 === "distribution")) {
+            const err34 = { instancePath: instancePath + "/simulation/ask", schemaPath: "#/definitions/simulation/properties/ask/enum", keyword: "enum", params: { allowedValues: schema91.properties.ask.enum }, message: "must be equal to one of the allowed values", schema: schema91.properties.ask.enum, parentSchema: schema91.properties.ask, data: data29 };
             if (vErrors === null) {
               vErrors = [err34];
             } else {
@@ -3268,10 +3374,10 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data26.shuffle !== void 0) {
-          let data30 = data26.shuffle;
-          if (typeof data30 !== "boolean") {
-            const err35 = { instancePath: instancePath + "/simulation/shuffle", schemaPath: "#/definitions/simulation/properties/shuffle/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema87.properties.shuffle.type, parentSchema: schema87.properties.shuffle, data: data30 };
+        if (data28.repeats !== void 0) {
+          let data30 = data28.repeats;
+          if (!(typeof data30 == "number" && (!(data30 % 1) && !isNaN(data30)) && isFinite(data30))) {
+            const err35 = { instancePath: instancePath + "/simulation/repeats", schemaPath: "#/definitions/simulation/properties/repeats/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema91.properties.repeats.type, parentSchema: schema91.properties.repeats, data: data30 };
             if (vErrors === null) {
               vErrors = [err35];
             } else {
@@ -3279,23 +3385,58 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
+          if (typeof data30 == "number" && isFinite(data30)) {
+            if (data30 < 1 || isNaN(data30)) {
+              const err36 = { instancePath: instancePath + "/simulation/repeats", schemaPath: "#/definitions/simulation/properties/repeats/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema91.properties.repeats, data: data30 };
+              if (vErrors === null) {
+                vErrors = [err36];
+              } else {
+                vErrors.push(err36);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data28.seed !== void 0) {
+          let data31 = data28.seed;
+          if (!(typeof data31 == "number" && (!(data31 % 1) && !isNaN(data31)) && isFinite(data31))) {
+            const err37 = { instancePath: instancePath + "/simulation/seed", schemaPath: "#/definitions/simulation/properties/seed/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema91.properties.seed.type, parentSchema: schema91.properties.seed, data: data31 };
+            if (vErrors === null) {
+              vErrors = [err37];
+            } else {
+              vErrors.push(err37);
+            }
+            errors++;
+          }
+        }
+        if (data28.shuffle !== void 0) {
+          let data32 = data28.shuffle;
+          if (typeof data32 !== "boolean") {
+            const err38 = { instancePath: instancePath + "/simulation/shuffle", schemaPath: "#/definitions/simulation/properties/shuffle/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema91.properties.shuffle.type, parentSchema: schema91.properties.shuffle, data: data32 };
+            if (vErrors === null) {
+              vErrors = [err38];
+            } else {
+              vErrors.push(err38);
+            }
+            errors++;
+          }
         }
       } else {
-        const err36 = { instancePath: instancePath + "/simulation", schemaPath: "#/definitions/simulation/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema87.type, parentSchema: schema87, data: data26 };
+        const err39 = { instancePath: instancePath + "/simulation", schemaPath: "#/definitions/simulation/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema91.type, parentSchema: schema91, data: data28 };
         if (vErrors === null) {
-          vErrors = [err36];
+          vErrors = [err39];
         } else {
-          vErrors.push(err36);
+          vErrors.push(err39);
         }
         errors++;
       }
     }
   } else {
-    const err37 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.type, parentSchema: schema11, data };
+    const err40 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.type, parentSchema: schema11, data };
     if (vErrors === null) {
-      vErrors = [err37];
+      vErrors = [err40];
     } else {
-      vErrors.push(err37);
+      vErrors.push(err40);
     }
     errors++;
   }

@@ -9,6 +9,7 @@ export type ProposalKind =
   | 'attribute'
   | 'treatment'
   | 'item'
+  | 'derived'
   | 'model'
   | 'label'
   | 'column'

@@ -20,9 +20,22 @@ export function proposalsAt(study: Study, offset: number, columns: readonly Coun
   const inFlow = isInFlow(treeOf(study).root, offset);
   const context: ProposalContext = { study, cursor, columns: columns ?? [], inFlow };
   if (cursor.expression !== null) {
-    return { range: cursor.expression.range, proposals: proposedInExpression(context, cursor.expression) };
+    const proposals = proposedInExpression(context, cursor.expression);
+    const keys = mayBecomeKeys(context) ? proposedKeys({ ...context, cursor: { ...cursor, part: 'key' } }) : [];
+    return { range: cursor.expression.range, proposals: [...keys, ...proposals] };
   }
   const proposals =
     cursor.part === 'key' ? [...proposedKeys(context), ...wholeParts(context)] : proposedValues(context);
   return { range: cursor.range, proposals };
+}
+
+/** Whether the text at the cursor stands below its name, alone: a derived variable that may be about to get its long form. */
+function mayBecomeKeys({ study, cursor }: ProposalContext): boolean {
+  const lineStart = study.text.lastIndexOf('\n', cursor.range.start - 1) + 1;
+  return (
+    cursor.expression?.kind === 'derived' &&
+    cursor.path.length === 2 &&
+    /^[ ]+$/.test(study.text.slice(lineStart, cursor.range.start)) &&
+    /^\w*$/.test(study.text.slice(cursor.range.start, cursor.range.end))
+  );
 }

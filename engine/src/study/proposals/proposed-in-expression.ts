@@ -1,4 +1,4 @@
-import { conditionWords, formulaFunctions } from '#engine/formula';
+import { conditionWords, type DerivedFunction, derivedFunctions, formulaFunctions } from '#engine/formula';
 import type { TextChange } from '#engine/text';
 import type { ExpressionContext } from '../expression-context.ts';
 import { labelsOf, variableNamed, variablesOf } from '../references.ts';
@@ -7,7 +7,7 @@ import type { Study, Variable } from '../study.ts';
 import { filledIn, type Proposal, type ProposalContext, plainProposal } from './proposal.ts';
 import { proposedVariable } from './proposed-variable.ts';
 
-/** Names, labels and words that can stand at the cursor in a formula, a condition or a placeholder. */
+/** Names, labels and words that can stand at the cursor in a formula, a condition, a derived variable or a placeholder. */
 export function proposedInExpression(context: ProposalContext, expression: ExpressionContext): readonly Proposal[] {
   const { study } = context;
   if (expression.wants === 'label') {
@@ -17,7 +17,8 @@ export function proposedInExpression(context: ProposalContext, expression: Expre
   if (expression.kind === 'placeholder') {
     return [...study.attributes, ...study.treatments].map(proposedVariable);
   }
-  return [...labels(context, expression.comparedWith, quotedLabel), ...names(study), ...words(expression.kind)];
+  const known = expression.kind === 'derived' ? namesAbove(context) : names(study);
+  return [...labels(context, expression.comparedWith, quotedLabel), ...known, ...words(expression.kind)];
 }
 
 function labels(
@@ -69,7 +70,23 @@ function names(study: Study): readonly Proposal[] {
     .map(proposedVariable);
 }
 
-function words(kind: 'formula' | 'condition'): readonly Proposal[] {
+/** The names that a derived variable may use: of the derived ones those above it. */
+function namesAbove({ study, cursor }: ProposalContext): readonly Proposal[] {
+  const own = study.derived.findIndex(({ id }) => id.value === cursor.path[1]);
+  const later = new Set((own < 0 ? [] : study.derived.slice(own)).map(({ id }) => id.value));
+  return names(study).filter(({ label }) => !later.has(label));
+}
+
+function words(kind: 'formula' | 'condition' | 'derived'): readonly Proposal[] {
+  if (kind === 'derived') {
+    return [
+      ...derivedFunctions.map((name): Proposal => {
+        const { detail, snippet } = derivedMeanings[name];
+        return { kind: 'function', label: name, detail, snippet: filledIn(snippet), source: null, also: [] };
+      }),
+      ...words('condition'),
+    ];
+  }
   return kind === 'condition'
     ? conditionWords.map((word) => plainProposal('word', word, { detail: conditionMeanings[word] }))
     : formulaFunctions.map((name) => ({
@@ -100,4 +117,13 @@ const functionMeanings: Readonly<Record<(typeof formulaFunctions)[number], strin
   scale: 'in standard deviations from the mean',
   poly: 'orthogonal polynomial: poly(age, 2)',
   factor: 'as categories: factor(x, ref = "level")',
+};
+
+const derivedMeanings: Readonly<Record<DerivedFunction, { readonly detail: string; readonly snippet: string }>> = {
+  mean: { detail: 'the mean of its parts', snippet: 'mean(«1», «2»)' },
+  sum: { detail: 'the sum of its parts', snippet: 'sum(«1», «2»)' },
+  min: { detail: 'the smallest of its parts', snippet: 'min(«1», «2»)' },
+  max: { detail: 'the largest of its parts', snippet: 'max(«1», «2»)' },
+  count: { detail: 'how many conditions hold: count(a >= 4, b >= 4)', snippet: 'count(«1:name» >= «2:4»)' },
+  reverse: { detail: 'the scale turned round: lowest + highest - x', snippet: 'reverse(«1:name»)' },
 };

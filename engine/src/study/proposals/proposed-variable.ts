@@ -24,6 +24,8 @@ export function variableInWords(variable: Variable): string {
       const answers = measure.kind === 'numeric' ? 'a number' : answersInWords(measure.kind, measure.categories.length);
       return `${role} item, ${answers}`;
     }
+    case 'derived':
+      return 'derived variable, a number';
   }
 }
 

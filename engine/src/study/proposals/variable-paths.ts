@@ -10,5 +10,7 @@ export function pathOfVariable(variable: Variable): readonly string[] {
       return ['treatments', id];
     case 'item':
       return [variable.role === 'belief' ? 'beliefs' : 'actions', id];
+    case 'derived':
+      return ['derived', id];
   }
 }

@@ -125,6 +125,18 @@ const partsUnder: Readonly<Record<string, readonly Part[]>> = {
   ],
   beliefs: items,
   actions: items,
+  derived: [
+    {
+      label: 'index, the mean of items',
+      detail: 'computed, never asked',
+      snippet: '«1:index»: mean(«2:item», «3:other_item»)',
+    },
+    {
+      label: 'index with a title',
+      detail: 'of those who answered enough of it',
+      snippet: '«1:index»:\n  title: «2:What it measures»\n  value: mean(«3:item», «4:other_item»)\n  at_least: «5:1»',
+    },
+  ],
   coherence: [
     {
       label: 'rule',
