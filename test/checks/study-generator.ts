@@ -38,6 +38,8 @@ const choices = fc.record({
   isCrlf: fc.integer({ min: 0, max: 4 }).map((n) => n === 0),
   sample: fc.constantFrom('matched', 'draw', 'quotas', 'each'),
   hasRules: fc.boolean(),
+  derived: fc.constantFrom('none', 'short', 'long', 'chained'),
+  derivedStyle: style,
   regression: fc.constantFrom('none', 'main effects', 'interaction', 'functions', 'ordinal', 'poisson'),
   errors: fc.constantFrom('classical', 'HC0', 'HC3', 'cluster("block")'),
   subgroups: fc.constantFrom('none', 'simple', 'crossed'),
@@ -225,7 +227,7 @@ function write(chosen: Choices): GeneratedStudy {
           .reverse()
           .join(', ')}]\n`
       : '',
-    chosen.hasRules ? rulesSection(chosen, items) : '',
+    chosen.hasRules ? derivedSection(chosen, attributes, items) + rulesSection(chosen, items) : '',
     regressionSection(chosen, attributes, treatments, items),
     subgroupsSection(chosen, attributes),
     'alignment: { min_n: 2, fdr: 0.05, margin: 0.9 }\n',
@@ -309,6 +311,35 @@ function sampleOf({ sample, hasPeople }: Choices, attributes: readonly Named[]):
 
 const isOrdered = ({ kind }: Named): boolean => kind === 'scale' || kind === 'scored' || kind === 'long scale';
 
+/** What is derived; rules use the last, and that the one before it. */
+function derivedNames({ derived }: Choices): readonly string[] {
+  return derived === 'none' ? [] : derived === 'chained' ? ['d0', 'd1'] : ['d0'];
+}
+
+function derivedSection(chosen: Choices, attributes: readonly Named[], items: readonly Named[]): string {
+  if (chosen.derived === 'none') {
+    return '';
+  }
+  const scores = attributes.filter(({ kind }) => kind === 'ordered' || kind === 'number').slice(0, 1);
+  const parts = [...items, ...scores].map((variable) => {
+    const name = at('unknown-variable', variable.id);
+    if (isOrdered(variable) || variable.kind === 'ordered') {
+      return `reverse(${name})`;
+    }
+    const label = at('unknown-label', `"${variable.labels[0] ?? ''}"`);
+    return variable.labels.length === 0 ? `${name} / 10` : `count(${name} == ${label})`;
+  });
+  const value = `sum(${parts.join(', ')}) - 0.5`;
+  const [first, second] = derivedNames(chosen);
+  const written = (indent: number): string => scalar(value, chosen.derivedStyle, indent);
+  const form =
+    chosen.derived === 'long'
+      ? `  ${first}:\n    ${at('unknown-key', 'title')}: An index\n    value: ${written(4)}    at_least: 1\n`
+      : `  ${first}: ${written(2)}`;
+  const chained = second === undefined ? '' : `  ${second}: max(${at('unknown-variable', first ?? '')} * 2, 0)\n`;
+  return `derived:\n${form}${chained}`;
+}
+
 function rulesSection(chosen: Choices, items: readonly Named[]): string {
   const parts = items.map((item) => {
     const name = at('unknown-variable', item.id);
@@ -318,7 +349,9 @@ function rulesSection(chosen: Choices, items: readonly Named[]): string {
     const label = at('unknown-label', `"${item.labels[1] ?? ''}"`);
     return isOrdered(item) ? `${name} >= ${label}` : `not ${name} in [${label}]`;
   });
-  const when = parts.length > 1 ? `${parts[0]} and (${parts.slice(1).join(' or ')})` : (parts[0] ?? '');
+  const own = derivedNames(chosen).at(-1);
+  const all = own === undefined ? parts : [...parts, `${at('unknown-variable', own)} > 2.5`];
+  const when = all.length > 1 ? `${all[0]} and (${all.slice(1).join(' or ')})` : (all[0] ?? '');
   return `coherence:\n  they-agree:\n    when: ${scalar(when, chosen.condition, 4)}    then: ${scalar(parts.at(-1) ?? '', chosen.condition, 4)}`;
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { conditionWords, formulaFunctions } from '#engine/formula';
+import { conditionWords, derivedFunctions, formulaFunctions } from '#engine/formula';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const grammar = fs.readFileSync(path.join(root, 'syntaxes/study-expressions.tmLanguage.json'), 'utf8');
@@ -46,6 +46,7 @@ describe('the TextMate injection', () => {
 
   it('knows the functions and words of the grammars, and no others', () => {
     expect(grammar).toContain(`(?:${formulaFunctions.join('|')})(?=`);
+    expect(grammar).toContain(`(?:${derivedFunctions.join('|')})(?=`);
     expect(grammar).toContain(`\\\\b(?:${conditionWords.join('|')})\\\\b`);
   });
 });
