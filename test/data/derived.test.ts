@@ -96,7 +96,7 @@ describe('the values of a derived variable', () => {
   it('may decide who takes part: people without a value are excluded, and counted', () => {
     const where = base.replace('data: a.csv', 'data: a.csv, where: total > 1');
     const { value } = peopleOf(`${where}derived:\n  total: q1 + q2\n`, columns);
-    expect(value.flow).toEqual({ rows: 5, excluded: 3, people: 2 });
+    expect(value.flow).toEqual({ rows: 5, excluded: 3, excluded_unknown: 2, people: 2 });
     expect(Array.from(variableOf(value, 'total').values ?? [])).toEqual([3, 2]);
   });
 });

@@ -177,7 +177,7 @@ describe('people', () => {
     const filtered = text.replace('  id: id\n', '  id: id\n  where: a == "x"\n');
     const result = peopleOf(filtered, { id: ['p', 'p', 'q', 'r', 's'], a: ['x', 'y', '', 'bad', 'x'] });
     expect(result.diagnostics).toEqual([]);
-    expect(result.value.flow).toEqual({ rows: 5, excluded: 3, people: 2 });
+    expect(result.value.flow).toEqual({ rows: 5, excluded: 3, excluded_unknown: 2, people: 2 });
     expect(result.value.table.ids).toEqual(['p', 's']);
     expect([...variableOf(result.value, 'a').codes]).toEqual([0, 0]);
   });

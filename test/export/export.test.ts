@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { splitPeople } from '#engine/data';
+import { splitPeople, withDerived } from '#engine/data';
 import {
   buildCodebook,
   codebookMarkdown,
@@ -228,5 +228,53 @@ describe('the codebook', () => {
     expect(markdown).toContain('| very | 9 | very, 9 |');
     expect(markdown).toContain('Action, a number from 0 to 100, in steps of 5 (€)');
     expect(markdown).not.toMatch(/\n{3}|undefined|NaN/);
+  });
+});
+
+describe('derived variables', () => {
+  const derivedText = text.replace(
+    'regressions:',
+    `derived:
+  worth: { title: What it is worth, value: price / 10 + concern, at_least: 1 }
+  old: age / 10
+regressions:`,
+  );
+  const own = studyOf(derivedText);
+  const theirs = { ...simulated(), table: withDerived(own, simulated().table) };
+  const columnsOf = (format: ExportFormat) => exportTable(own, format, [theirs]);
+
+  it('have a column in the wide table, without a reason', () => {
+    const { columns, rows } = columnsOf('wide');
+    const names = columns.map(({ name }) => name);
+    expect(names.slice(-2)).toEqual(['worth', 'old']);
+    expect([...rows].map((row) => row[names.indexOf('worth')])).toEqual([7.5, null, null]);
+  });
+
+  it('are rows of the long table where they rest on items, and else known of the respondent', () => {
+    const { columns, rows } = columnsOf('long');
+    const names = columns.map(({ name }) => name);
+    expect(names).toContain('old');
+    const found = [...rows].filter((row) => row[names.indexOf('answer.item')] === 'worth');
+    expect(found.map((row) => row.slice(names.indexOf('answer.role')))).toEqual([
+      ['derived', 7.5, 7.5, null],
+      ['derived', null, null, null],
+      ['derived', null, null, null],
+    ]);
+  });
+
+  it('are in the codebook with what they are computed from, and no data column', () => {
+    const codebook = buildCodebook(own, { understudy: '0.1.0', files: [], respondents: [theirs] });
+    expect(codebook.variables.find(({ id }) => id === 'worth')).toMatchObject({
+      kind: 'derived',
+      measure: 'numeric',
+      question: null,
+      column: null,
+      computed: { from: 'price / 10 + concern', at_least: 1 },
+      number: { min: 1, max: 19, step: null, unit: null },
+      counts: [1],
+    });
+    expect(codebookMarkdown(codebook)).toContain(
+      'What it is worth. Derived variable, a number from 1 to 19; computed as `price / 10 + concern` where at least 1 of its parts are there.',
+    );
   });
 });

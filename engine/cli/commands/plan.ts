@@ -49,6 +49,7 @@ function summaryOf(loaded: LoadedStudy, made: Plan) {
     study: study.id.value,
     people: people === null ? null : people.flow.people,
     excluded: people === null ? null : people.flow.excluded,
+    ...(people?.flow.excluded_unknown === undefined ? {} : { excluded_unknown: people.flow.excluded_unknown }),
     ...(people?.flow.without_weight === undefined ? {} : { without_weight: people.flow.without_weight }),
     pilot: split?.pilot.length ?? null,
     held_out: split?.heldOut.length ?? null,
@@ -75,7 +76,8 @@ function summaryOf(loaded: LoadedStudy, made: Plan) {
 function humanSummary(summary: ReturnType<typeof summaryOf>): string {
   const lines = [`Study        ${summary.study}`];
   if (summary.people !== null) {
-    const excluded = summary.excluded === 0 ? '' : `, ${summary.excluded} excluded`;
+    const unknown = (summary.excluded_unknown ?? 0) === 0 ? '' : ` (${summary.excluded_unknown} for a missing value)`;
+    const excluded = summary.excluded === 0 ? '' : `, ${summary.excluded} excluded${unknown}`;
     const weightless = (summary.without_weight ?? 0) === 0 ? '' : `, ${summary.without_weight} without a weight`;
     lines.push(
       `People       ${summary.people}${excluded}${weightless}: ${summary.pilot} pilot, ${summary.held_out} held out`,

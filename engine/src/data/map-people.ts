@@ -14,7 +14,7 @@ import { countOfPeople, type Example, exampleList, valueDiagnostics } from './va
  * The people of a data file as the study sees them: values mapped to levels, arms and answers, `where` applied, ids
  * checked, derived variables computed. What does not fit is missing, and said once per place with how many people it concerns. A variable whose
  * column is not in the file is left out of the table. People whom `where` leaves out (condition false, or unknown) are
- * counted in `flow.excluded` and raise nothing; people without a weight above 0, where there are weights, are left out
+ * counted in `flow.excluded` (unknown ones also in `flow.excluded_unknown`) and raise nothing; people without a weight above 0, where there are weights, are left out
  * and counted in `flow.without_weight`. Without `human.id` people are named by row number, from 1.
  */
 export function mapPeople(study: Study, table: DataTable): Result<People> {
@@ -30,7 +30,12 @@ export function mapPeople(study: Study, table: DataTable): Result<People> {
   }
   const observed = new Map(mapped.map(({ coded }) => [coded.id, coded]));
   const { variables } = withDerived(study, { size: table.rows, ids: [], variables: observed, weights: null });
-  const asked = includedRows(study.human, { size: table.rows, ids: [], variables, weights: null });
+  const { rows: asked, unknown } = includedRows(study.human, {
+    size: table.rows,
+    ids: [],
+    variables,
+    weights: null,
+  });
   const weighing: Diagnostic[] = [];
   const weights = weightsOf(study.human, table, asked, weighing);
   const rows = weights === null ? asked : asked.filter((row) => weights[row] > 0);
@@ -46,6 +51,7 @@ export function mapPeople(study: Study, table: DataTable): Result<People> {
     flow: {
       rows: table.rows,
       excluded: table.rows - asked.length,
+      ...(unknown === null ? {} : { excluded_unknown: unknown }),
       ...(weights === null ? {} : { without_weight: asked.length - rows.length }),
       people: rows.length,
     },
@@ -114,14 +120,18 @@ function nearestColumn(name: string, table: DataTable): string | undefined {
   );
 }
 
-function includedRows(human: Human | null, table: CodedTable): Int32Array {
+/** The rows for which `where` holds, and of how many it cannot be known; null without `where`. */
+function includedRows(
+  human: Human | null,
+  table: CodedTable,
+): { readonly rows: Int32Array; readonly unknown: number | null } {
   const condition = human?.where?.condition ?? null;
   const all = Int32Array.from({ length: table.size }, (_, row) => row);
   if (condition === null) {
-    return all;
+    return { rows: all, unknown: null };
   }
   const truth = evaluateCondition(condition, table);
-  return all.filter((row) => truth[row] === 1);
+  return { rows: all.filter((row) => truth[row] === 1), unknown: all.filter((row) => truth[row] < 0).length };
 }
 
 /** One id for every row of the file, unique whatever the file holds; repeated and empty ones are reported. */

@@ -4,12 +4,13 @@ import type { CodedTable } from './coded-table.ts';
 export interface People {
   readonly table: CodedTable;
   /**
-   * Rows of the file, rows that `where` excluded, others without a weight above 0 (only where the study has weights),
-   * people left.
+   * Rows of the file, rows that `where` excluded (and how many of these because a value that it needs is missing, only
+   * where the study has a `where`), others without a weight above 0 (only where the study has weights), people left.
    */
   readonly flow: {
     readonly rows: number;
     readonly excluded: number;
+    readonly excluded_unknown?: number;
     readonly without_weight?: number;
     readonly people: number;
   };

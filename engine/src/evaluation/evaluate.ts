@@ -105,6 +105,9 @@ export async function evaluate(input: EvaluationInput, options: EvaluationOption
     people: {
       rows: input.people.flow.rows,
       excluded: input.people.flow.excluded,
+      ...(input.people.flow.excluded_unknown === undefined
+        ? {}
+        : { excluded_unknown: input.people.flow.excluded_unknown }),
       people: input.people.flow.people,
       n_pilot: input.split.pilot.length,
       n_held_out: sides.n_held_out,

@@ -27,6 +27,13 @@ function flowOf(evaluation: Evaluation, subject: Indexed<ModelCompared> | undefi
   const withoutWeight = people.weights?.n_left_out ?? 0;
   if (people.excluded > 0) {
     steps.push({ label: 'Excluded', count: count(people.excluded, '/people/excluded'), note: 'by `where`' });
+    if ((people.excluded_unknown ?? 0) > 0) {
+      steps.push({
+        label: '… of these unknown',
+        count: count(people.excluded_unknown ?? 0, '/people/excluded_unknown'),
+        note: 'a value that `where` needs is missing',
+      });
+    }
   }
   if (withoutWeight > 0) {
     steps.push({

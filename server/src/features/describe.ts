@@ -25,6 +25,7 @@ export function describeVariable(variable: Variable, table: CodedTable | null): 
     variable.kind === 'item' ? `> ${escaped(oneLine(variable.ask.source.text))}` : '',
     variable.kind === 'derived' ? `Computed, never asked: ${code(variable.source.text)}${neededParts(variable)}` : '',
     people === null ? categoryList(variable) : distribution(variable, people),
+    variable.kind === 'derived' && people !== null ? withoutPart(people) : '',
     variable.column === null ? '' : `Column \`${variable.column.value}\` of the data.`,
   ]);
 }
@@ -85,6 +86,12 @@ export function kindOf(variable: Variable): string {
         ? `attribute with ${variable.measure.levels.length}${variable.measure.ordered ? ' ordered' : ''} levels`
         : `attribute, ${variable.measure.kind === 'number' ? numberText(variable.measure.number) : 'text for prompts'}`;
   }
+}
+
+/** How many people lack the variable, because they lack a part of it. */
+function withoutPart({ codes }: CodedVariable): string {
+  const n = codes.filter((code) => code === MISSING).length;
+  return n === 0 ? '' : `${n.toLocaleString('en')} ${n === 1 ? 'person lacks' : 'people lack'} a part of it.`;
 }
 
 function neededParts({ atLeast }: Derived): string {

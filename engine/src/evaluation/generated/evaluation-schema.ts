@@ -348,6 +348,11 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
           "minimum": 0,
           "description": "Rows that `where` excluded."
         },
+        "excluded_unknown": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "Those of the excluded for whom it cannot be known whether `where` holds: a value that it needs is missing. Left out where the study has no `where`."
+        },
         "people": {
           "type": "integer",
           "minimum": 0,

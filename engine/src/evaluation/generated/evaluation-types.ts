@@ -196,6 +196,10 @@ export interface PeopleCompared {
    */
   excluded: number;
   /**
+   * Those of the excluded for whom it cannot be known whether `where` holds: a value that it needs is missing. Left out where the study has no `where`.
+   */
+  excluded_unknown?: number;
+  /**
    * People left.
    */
   people: number;

@@ -72,9 +72,8 @@ function names(study: Study): readonly Proposal[] {
 
 /** The names that a derived variable may use: of the derived ones those above it. */
 function namesAbove({ study, cursor }: ProposalContext): readonly Proposal[] {
-  const own = study.derived.findIndex(({ id }) => id.value === cursor.path[1]);
-  const later = new Set((own < 0 ? [] : study.derived.slice(own)).map(({ id }) => id.value));
-  return names(study).filter(({ label }) => !later.has(label));
+  const isAbove = new Map(study.derived.map(({ id }) => [id.value, id.range.start < cursor.range.start]));
+  return names(study).filter(({ label }) => label !== cursor.path[1] && (isAbove.get(label) ?? true));
 }
 
 function words(kind: 'formula' | 'condition' | 'derived'): readonly Proposal[] {
