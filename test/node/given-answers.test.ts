@@ -20,6 +20,7 @@ beliefs:
 actions:
   share: { ask: Share?, options: { yes: "1", no: "0" } }
   amount: { ask: How much?, number: { min: 0, max: 100 } }
+derived: { regard: concern + amount / 10 }
 `);
 const people = mapPeople(
   study,
@@ -162,6 +163,13 @@ describe('answers that were simulated elsewhere', () => {
         { answers: { share: 'yes' } },
       ],
     });
+  });
+
+  it('has no use for a column of a derived variable, and no complaint', async () => {
+    const read = await given('Id,concern,share,amount,regard\nHELD,much,no,12.5,99\nOTHER,none,yes,1,\n');
+    expect(said(read)).toEqual([]);
+    expect(read).toMatchObject({ lines: [{ answers: { concern: 'much', share: 'no', amount: 12.5 } }, {}] });
+    expect(JSON.stringify(read)).not.toContain('"regard":99');
   });
 
   test.each([

@@ -11,7 +11,7 @@ export interface GivenColumns {
     | { readonly kind: 'respondent'; readonly column: DataColumn }
     | { readonly kind: 'row' };
   readonly repeat: DataColumn | null;
-  /** Names of columns that mean nothing to the study, in the order of the file. */
+  /** Names of columns that mean nothing to the study, in the order of the file; derived variables are not read, but known. */
   readonly ignored: readonly string[];
 }
 
@@ -47,11 +47,14 @@ export function givenColumns(study: Study, table: DataTable): GivenColumns {
   const humanId = twin === null ? take(study.human?.id?.value.trim()) : null;
   const respondent = take('respondent') ?? take('respondent.persona');
   const repeat = take('repeat') ?? take('respondent.repeat');
+  const computed = new Set(study.derived.map(idOf));
   return {
     variables,
     who: whoOf(twin, humanId, respondent),
     repeat,
-    ignored: table.columns.filter((column) => !taken.has(column) && column.name !== '').map(({ name }) => name),
+    ignored: table.columns
+      .filter((column) => !taken.has(column) && column.name !== '' && !computed.has(column.name))
+      .map(({ name }) => name),
   };
 }
 
