@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Evaluation, evaluate, inlineExecutor } from '#engine/evaluation';
-import { findings } from '#engine/report';
+import { buildReport, findings } from '#engine/report';
+import { settingsHash } from '#engine/simulation';
 import { parseStudy } from '#engine/study';
 import { root } from '../tools/places.mjs';
 import { evaluated, judged, madeStage, scripted, studyText } from './made-people.ts';
@@ -190,5 +191,32 @@ describe('an evaluation with derived variables', () => {
     const drawn = input.ladder.flatMap(({ seeds }) => seeds.map(({ table }) => table.variables.has('alarm')));
     expect(drawn).not.toContain(true);
     expect(stage.plan.respondents.variables.has('old')).toBe(false);
+  });
+
+  it('may say in `where` who takes part; whom it cannot judge is counted apart, in the report too', async () => {
+    const chosen = madeStage(600, withDerived.replace('  id: id\n', '  id: id\n  where: alarm > 1.5\n'));
+    const { excluded, excluded_unknown: unknown = 0, people, rows } = chosen.people.flow;
+    expect(excluded + people).toBe(rows);
+    const all = madeStage(600, withDerived).people.table.variables.get('alarm')?.values ?? [];
+    expect(unknown).toBe(all.filter((value) => Number.isNaN(value)).length);
+    expect(people).toBe(all.filter((value) => value > 1.5).length);
+    const evaluation = await evaluated(inputOf(chosen, 'uniform', 1, ['uniform']));
+    expect(evaluation.people).toMatchObject({ rows, excluded, excluded_unknown: unknown, people });
+    const flow = buildReport(evaluation).compared.flow.map(({ label, count }) => [label, count.value]);
+    expect(flow.slice(0, 4)).toEqual([
+      ['Rows in the data', rows],
+      ['Excluded', excluded],
+      ['… of these unknown', unknown],
+      ['People', people],
+    ]);
+  });
+
+  it('may be added to a study whose runs are made: they were asked the same', () => {
+    const model = { id: 'gpt', kind: 'openai' } as Parameters<typeof settingsHash>[2];
+    const before = madeStage(400);
+    expect(stage.plan.hash).toBe(before.plan.hash);
+    expect(settingsHash(stage.study, stage.plan, model, null)).toBe(
+      settingsHash(before.study, before.plan, model, null),
+    );
   });
 });
