@@ -31,9 +31,12 @@ function* withoutNumber(variable: Variable, { name, range }: NameReference): Gen
     const message = `\`${name}\` is text, for prompts only. Give it \`levels\` or a \`number\` to compute something from it.`;
     yield diagnostic('text-in-formula', range, message, data);
   } else if (kind === 'nominal') {
-    const example = `(${name} == ${JSON.stringify(labelsOf(variable)[0] ?? '…')})`;
+    const [label] = labelsOf(variable);
+    const example = `(${name} == ${JSON.stringify(label ?? '…')})`;
     const message = `\`${name}\` has no order, so it is no number to calculate with. Compare it: \`${example}\` is 1 where that holds, else 0.`;
-    yield diagnostic('nominal-arithmetic', range, message, data);
+    yield diagnostic('nominal-arithmetic', range, message, {
+      data: label === undefined ? { subject: name } : { subject: name, replacement: example },
+    });
   }
 }
 
