@@ -23,7 +23,9 @@ describe('a derived variable', () => {
       expect(JSON.stringify(hover?.contents)).toMatch(
         /Computed, never asked: `` mean\(presumed_influence, importance\)/,
       );
-      expect(JSON.stringify(hover?.contents)).toMatch(/123 people, from 1\.25 to 7, mean 4\.90/);
+      expect(JSON.stringify(hover?.contents)).toMatch(
+        /123 people, from 1\.25 to 7, mean 4\.90.*4\.6 to under 5\.2 \| 16 \|/,
+      );
     }
   });
 

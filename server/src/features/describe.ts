@@ -135,7 +135,31 @@ function distribution(variable: Variable, people: CodedVariable): string {
     numbersText(people),
     textsText(people),
     people.labels.length === 0 ? '' : countTable(whatOf(variable), rows),
+    variable.kind === 'derived' ? countTable('value', valueRows(people, variable.measure.number)) : '',
   ]);
+}
+
+/** How many people have each value; in ten classes over the range where these are more than a table shows. */
+function valueRows(
+  { values }: CodedVariable,
+  { min, max }: NumberRange,
+): readonly { readonly label: string; readonly n: number }[] {
+  const known = [...(values ?? [])].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+  const distinct = [...new Set(known)];
+  if (distinct.length <= longestTable) {
+    return distinct.map((value) => ({ label: plain(value), n: known.filter((one) => one === value).length }));
+  }
+  const [low, high] = [min ?? known[0] ?? 0, max ?? known[known.length - 1] ?? 0];
+  const width = (high - low) / 10;
+  const classOf = (value: number): number => Math.min(9, Math.floor((value - low) / width));
+  return Array.from({ length: 10 }, (_, index) => ({
+    label: `${plain(low + index * width)} to ${index === 9 ? '' : 'under '}${plain(low + (index + 1) * width)}`,
+    n: known.filter((value) => classOf(value) === index).length,
+  }));
+}
+
+function plain(value: number): string {
+  return String(Number(value.toPrecision(4)));
 }
 
 function labelText(variable: Variable, label: string, index: number): string {
