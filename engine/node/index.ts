@@ -41,5 +41,6 @@ export { type SimulationRequest, type SimulationResult, simulate } from './simul
 export { processWorld, type SimulationWorld } from './simulation/world.ts';
 export { type DraftResult, draftFromData } from './study/draft-from-data.ts';
 export { type LoadedStudy, type LoadResult, loadStudy, loadStudyText } from './study/load-study.ts';
+export { studyFilesBelow } from './study/study-files.ts';
 export { understudyVersion } from './version.ts';
 export { evaluationsToWatch, fileToWatch, type Watched, watch } from './watching/watch.ts';

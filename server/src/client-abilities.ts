@@ -9,6 +9,8 @@ export interface ClientAbilities {
   readonly snippets: boolean;
   /** It answers questions about its settings. */
   readonly configuration: boolean;
+  /** It tells of folders that are opened and closed. */
+  readonly workspaceFolders: boolean;
   /** It can be asked to tell of changes of settings. */
   readonly registerConfiguration: boolean;
 }
@@ -18,6 +20,7 @@ export function readAbilities({ textDocument, workspace }: ClientCapabilities): 
     pull: textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     refreshCodeLens: workspace?.codeLens?.refreshSupport === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
     configuration: workspace?.configuration === true,
     registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
   };

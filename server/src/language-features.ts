@@ -5,17 +5,23 @@ import { codeLenses } from './features/code-lens.ts';
 import { completions, resolved, studyOfItem } from './features/completion.ts';
 import { definitions } from './features/definition.ts';
 import { documentHighlights } from './features/document-highlights.ts';
+import { documentLinks } from './features/document-links.ts';
 import { documentSymbols } from './features/document-symbols.ts';
+import { foldingRanges } from './features/folding-ranges.ts';
 import { hover } from './features/hover.ts';
 import { referencesAt } from './features/references.ts';
 import { prepareRename, renameAt } from './features/rename.ts';
+import { selectionRanges } from './features/selection-ranges.ts';
+import { workspaceSymbols } from './features/workspace-symbols.ts';
 import { guarded, type Log } from './guard.ts';
 import type { OpenStudy } from './open-studies.ts';
+import type { WorkspaceStudies } from './workspace-studies.ts';
 
 /** What every language feature is made with. */
 export interface FeatureParts {
   readonly connection: Connection;
   readonly log: Log;
+  readonly workspace: WorkspaceStudies;
   readonly abilities: () => ClientAbilities;
   /** Works on the newest text of a study; `otherwise` when it is not open. */
   readonly withStudy: <T>(uri: string, otherwise: T, work: (open: OpenStudy) => T) => T;
@@ -26,6 +32,10 @@ export interface FeatureParts {
 /** What the server says that it can do in every editor. docs/editor.md has a row for each. */
 export const languageCapabilities = {
   documentSymbolProvider: true,
+  workspaceSymbolProvider: true,
+  foldingRangeProvider: true,
+  selectionRangeProvider: true,
+  documentLinkProvider: {},
   hoverProvider: true,
   definitionProvider: true,
   referencesProvider: true,
@@ -35,9 +45,24 @@ export const languageCapabilities = {
 } as const satisfies ServerCapabilities;
 
 /** Answers the requests of the language features, each behind a guard. */
-export function registerLanguageFeatures({ connection, log, abilities, withStudy, withAnalysis }: FeatureParts): void {
+export function registerLanguageFeatures(parts: FeatureParts): void {
+  const { connection, log, workspace, abilities, withStudy, withAnalysis } = parts;
   connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
     guarded('documentSymbol', log, token, [], () => withStudy(uri, [], documentSymbols)),
+  );
+  connection.onWorkspaceSymbol(({ query }, token) =>
+    guarded('workspace/symbol', log, token, [], async () =>
+      workspaceSymbols(await workspace.all(() => token.isCancellationRequested), query),
+    ),
+  );
+  connection.onFoldingRanges(({ textDocument: { uri } }, token) =>
+    guarded('foldingRange', log, token, [], () => withStudy(uri, [], foldingRanges)),
+  );
+  connection.onSelectionRanges(({ textDocument: { uri }, positions }, token) =>
+    guarded('selectionRange', log, token, [], () => withStudy(uri, [], (open) => selectionRanges(open, positions))),
+  );
+  connection.onDocumentLinks(({ textDocument: { uri } }, token) =>
+    guarded('documentLink', log, token, [], () => withStudy(uri, [], documentLinks)),
   );
   connection.onDefinition(({ textDocument: { uri }, position }, token) =>
     guarded('definition', log, token, [], () => withStudy(uri, [], (open) => definitions(open, position))),

@@ -1,5 +1,5 @@
 import fs from 'node:fs/promises';
-import { evaluationFilesOf, readDataFile, watch } from '#engine/node';
+import { evaluationFilesOf, readDataFile, studyFilesBelow, watch } from '#engine/node';
 import type { World } from './world.ts';
 
 /** The machine that the server runs on. */
@@ -14,6 +14,7 @@ export const nodeWorld: World = {
   },
   readText: (path) => fs.readFile(path, 'utf8'),
   readData: readDataFile,
+  studyFiles: studyFilesBelow,
   evaluationFiles: evaluationFilesOf,
   watch,
   later(milliseconds, work) {

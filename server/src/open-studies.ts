@@ -55,7 +55,8 @@ export function openStudies(documents: {
   };
 }
 
-function pathOf(uri: string): string | null {
+/** The path of a URI; null for one that is not a file's. */
+export function pathOf(uri: string): string | null {
   try {
     return fileURLToPath(uri);
   } catch {

@@ -21,6 +21,7 @@ import { languageCapabilities, registerLanguageFeatures } from './language-featu
 import { isStudy, type OpenStudy, openStudies } from './open-studies.ts';
 import { readOptions } from './options.ts';
 import { userSettings } from './settings.ts';
+import { workspaceStudies } from './workspace-studies.ts';
 import type { World } from './world.ts';
 
 /** Serves a connection until it ends. */
@@ -44,6 +45,7 @@ export function startServer(connection: Connection, world: World): void {
   const evaluations = evaluationFiles(world);
   const yamlSyntaxReportedElsewhere = () => options.yamlSyntaxReportedElsewhere === true;
   const analyst = createAnalyst({ studies, data, evaluations, yamlSyntaxReportedElsewhere });
+  const workspace = workspaceStudies(world, studies);
   const watching = fileWatching(world, refresh);
   const settings = userSettings(connection, log, refresh);
   let diagnostics: DiagnosticsFeature | undefined;
@@ -52,6 +54,7 @@ export function startServer(connection: Connection, world: World): void {
     options = readOptions(params.initializationOptions);
     settings.take(options.severity);
     abilities = readAbilities(params.capabilities);
+    workspace.openFolders(params);
     const parts = {
       connection,
       world,
@@ -69,12 +72,18 @@ export function startServer(connection: Connection, world: World): void {
           ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } }
           : {}),
         ...languageCapabilities,
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(options.commands === true ? { codeLensProvider: {} } : {}),
       },
     };
   });
 
-  connection.onInitialized(() => settings.follow(abilities));
+  connection.onInitialized(() => {
+    settings.follow(abilities);
+    if (abilities.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(workspace.changeFolders);
+    }
+  });
 
   documents.onDidChangeContent(({ document }) => {
     if (isStudy(document.uri)) {
@@ -118,7 +127,7 @@ export function startServer(connection: Connection, world: World): void {
     return typeof analysis === 'string' ? otherwise : work(analysis);
   };
 
-  const features = { connection, log, abilities: () => abilities, withStudy, withAnalysis };
+  const features = { connection, log, workspace, abilities: () => abilities, withStudy, withAnalysis };
   registerLanguageFeatures(features);
   registerEditorRequests(features);
 

@@ -8,6 +8,8 @@ export interface World {
   readonly readText: (path: string) => Promise<string>;
   /** Reads a table; what goes wrong is an error value. */
   readonly readData: (path: string, options: DataFileOptions) => Promise<DataFileResult>;
+  /** The studies in a folder and below it; never rejects. */
+  readonly studyFiles: (folder: string) => Promise<readonly string[]>;
   /** The evaluations beside a study, the newest first. */
   readonly evaluationFiles: (studyFile: string, study: string) => Promise<readonly EvaluationFile[]>;
   /** Calls `changed` when something on disk changes, until what comes back is called. */

@@ -31,6 +31,8 @@ export interface ConversationOptions {
   readonly textDocument?: ClientCapabilities['textDocument'];
   /** What the client answers about its settings; without it the client cannot be asked. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The folders that the client has open. */
+  readonly folders?: readonly string[];
   readonly world?: Partial<World>;
   /** The bundle to talk to over stdio; without it the server runs in process. */
   readonly bundle?: string;
@@ -83,9 +85,11 @@ export async function converse(options: ConversationOptions = {}): Promise<Conve
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
     processId: null,
     rootUri: null,
+    workspaceFolders:
+      options.folders?.map((folder) => ({ uri: pathToFileURL(folder).toString(), name: folder })) ?? null,
     capabilities: {
       ...capabilities,
-      workspace: { ...capabilities.workspace, configuration: options.settings !== undefined },
+      workspace: { ...capabilities.workspace, workspaceFolders: true, configuration: options.settings !== undefined },
       textDocument: { ...options.textDocument, ...(options.diagnostics === 'pull' ? { diagnostic: {} } : {}) },
     },
     initializationOptions: options.initializationOptions ?? { commands: true },

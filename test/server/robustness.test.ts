@@ -1,10 +1,7 @@
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import * as esbuild from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver';
 import { type Conversation, converse, positionIn } from './conversation.ts';
+import { serverBundle } from './server-bundle.ts';
 import { stageStudy } from './stage.ts';
 
 const features = ['hover', 'completion', 'definition'].map((name) => `textDocument/${name}`);
@@ -96,28 +93,11 @@ describe('the server stays up', () => {
 });
 
 describe('the server in one file, over stdio', () => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'understudy-bundle-'));
-  const bundle = path.join(folder, 'server.cjs');
-  let parts: esbuild.Metafile | undefined;
-  beforeAll(async () => {
-    const built = await esbuild.build({
-      metafile: true,
-      entryPoints: ['server/src/main.ts'],
-      bundle: true,
-      platform: 'node',
-      target: 'node20.19',
-      format: 'cjs',
-      define: { UNDERSTUDY_VERSION: '"test"' },
-      logLevel: 'warning',
-      outfile: bundle,
-    });
-    parts = built.metafile;
-  });
-  afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+  const { file: bundle, parts } = serverBundle();
 
   it('has nothing that could call an endpoint', () => {
-    const inputs = Object.entries(parts?.inputs ?? {});
-    const included = Object.values(parts?.outputs ?? {}).flatMap((output) =>
+    const inputs = Object.entries(parts()?.inputs ?? {});
+    const included = Object.values(parts()?.outputs ?? {}).flatMap((output) =>
       Object.entries(output.inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
     );
     expect(included.length).toBeGreaterThan(50);

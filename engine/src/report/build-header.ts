@@ -25,7 +25,8 @@ export function buildHeader(evaluation: Evaluation): ReportHeader {
 
 type LineName = Evaluation['verdict']['lines'][number]['name'];
 
-const lineWords: Readonly<Record<LineName, Pick<VerdictLine, 'title' | 'question'>>> = {
+/** How the lines of the verdict are called. */
+export const lineWords: Readonly<Record<LineName, Pick<VerdictLine, 'title' | 'question'>>> = {
   marginal: {
     title: 'Answers',
     question: 'Are the answers to each item spread as people’s are, in every arm and subgroup?',

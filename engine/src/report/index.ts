@@ -48,3 +48,4 @@ export type {
 } from './report.ts';
 export { terminalLearningCurve } from './terminal-learning-curve.ts';
 export { type TerminalOptions, terminalReport } from './terminal-report.ts';
+export { verdictWords } from './verdict-words.ts';

@@ -10,6 +10,7 @@ import {
 import { containsOffset, fileRange, type MappedText, type Range } from '#engine/text';
 import { categoriesOf, labelsOf, modelNamed, templatesOf, variablesOf } from './references.ts';
 import type { Located, ParsedCondition, Study, Variable } from './study.ts';
+import { unquoted } from './unquoted.ts';
 
 /** What a name or a label of a study stands for. */
 export type StudySymbol =
@@ -228,7 +229,7 @@ function labelUse(
 }
 
 /** Every condition that is written in the study, but for left sides of formulas. */
-function conditionsOf(study: Study): readonly ParsedCondition[] {
+export function conditionsOf(study: Study): readonly ParsedCondition[] {
   const where = study.human?.where ?? null;
   return [...(where === null ? [] : [where]), ...study.rules.flatMap(({ when, expect }) => [when, expect])];
 }
@@ -246,10 +247,4 @@ function isDefined(study: Study, variables: ReadonlyMap<string, Variable>, symbo
     default:
       return true;
   }
-}
-
-/** What stands between the quotes of a scalar; the scalar itself where it has none. */
-function unquoted(text: string, { start, end }: Range): Range {
-  const isQuoted = end - start >= 2 && /["']/.test(text[start] ?? '') && text[end - 1] === text[start];
-  return isQuoted ? { start: start + 1, end: end - 1 } : { start, end };
 }

@@ -1,4 +1,5 @@
-import type { CodeLens } from 'vscode-languageserver';
+import type { CodeLens, Range } from 'vscode-languageserver';
+import { verdictWords } from '#engine';
 import { openEvaluationCommand, simulateCommand } from '#engine/node';
 import type { Analysis } from '../analysis.ts';
 import { endpointsOf } from '../endpoints.ts';
@@ -7,8 +8,8 @@ import { runSizeOf } from '../run-size.ts';
 import { promptLenses } from './prompt-lens.ts';
 
 /**
- * The lenses above `study:`: simulate and compare, with its size, and open the evaluation where there is one; and the one
- * above `personas:`.
+ * The lenses above `study:`: simulate and compare, with its size; where there is an evaluation, open it, and the verdict on
+ * the last run; and the one above `personas:`.
  */
 export function codeLenses(analysis: Analysis): CodeLens[] {
   const { open } = analysis;
@@ -18,8 +19,18 @@ export function codeLenses(analysis: Analysis): CodeLens[] {
   return [
     { range, command: simulate },
     ...(analysis.evaluation.newest === null ? [] : [{ range, command: evaluation }]),
+    ...lastRun(analysis, range),
     ...promptLenses(open),
   ];
+}
+
+/** Whose answers were judged last, and how; a click shows why. */
+function lastRun({ open, evaluation: { newest } }: Analysis, range: Range): readonly CodeLens[] {
+  if (newest === null) {
+    return [];
+  }
+  const title = `Last run, ${newest.evaluation.subject}: ${verdictWords(newest.evaluation)}`;
+  return [{ range, command: { title, command: openEvaluationCommand, arguments: [open.uri] } }];
 }
 
 function simulateTitle(analysis: Analysis): string {

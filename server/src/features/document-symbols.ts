@@ -13,14 +13,15 @@ function symbol(document: TextDocument, entry: OutlineEntry): DocumentSymbol {
   return {
     name: entry.name,
     detail: entry.detail,
-    kind: kinds[entry.kind],
+    kind: symbolKinds[entry.kind],
     range: toLspRange(document, entry.range),
     selectionRange: toLspRange(document, entry.selectionRange),
     children: entry.children.map((child) => symbol(document, child)),
   };
 }
 
-const kinds: Readonly<Record<OutlineKind, SymbolKind>> = {
+/** What editors show the parts of a study as. */
+export const symbolKinds: Readonly<Record<OutlineKind, SymbolKind>> = {
   section: SymbolKind.Namespace,
   attribute: SymbolKind.Field,
   treatment: SymbolKind.Event,
