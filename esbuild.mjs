@@ -24,9 +24,29 @@ const common = {
 // Names stay, so that a stack trace says where it comes from also where the source maps are not.
 const forNode = { ...common, platform: 'node', target: 'node20.19', minifyWhitespace: true, minifySyntax: true };
 
+const forExtension = {
+  ...forNode,
+  format: 'cjs',
+  external: ['vscode'],
+  supported: { 'dynamic-import': false }, // `import()` becomes `require`, which VS Code answers for `vscode`
+};
+
+/** What `client/src/deferred` has becomes a bundle of its own, so that the extension's is small and quick to load. */
+const deferred = {
+  name: 'deferred',
+  setup(build) {
+    build.onResolve({ filter: /\/deferred\/[^/]+\.ts$/ }, ({ path: file }) => ({
+      path: `./${path.basename(file, '.ts')}.cjs`,
+      external: true,
+    }));
+  },
+};
+
 /** Every bundle, by the name of the file in dist/. */
 export const bundles = {
-  'extension.cjs': { ...forNode, entryPoints: ['client/src/extension.ts'], format: 'cjs', external: ['vscode'] },
+  'extension.cjs': { ...forExtension, entryPoints: ['client/src/extension.ts'], plugins: [deferred] },
+  'language-client.cjs': { ...forExtension, entryPoints: ['client/src/deferred/language-client.ts'] },
+  'evaluations.cjs': { ...forExtension, entryPoints: ['client/src/deferred/evaluations.ts'] },
   'server.cjs': { ...forNode, entryPoints: ['server/src/main.ts'], format: 'cjs' },
   'understudy.mjs': {
     ...forNode,
@@ -57,7 +77,9 @@ const announce = {
 async function main() {
   const builds = Object.entries(bundles).map(([name, options]) => ({ ...options, outfile: `dist/${name}` }));
   if (process.argv.includes('--watch')) {
-    const contexts = await Promise.all(builds.map((build) => esbuild.context({ ...build, plugins: [announce] })));
+    const contexts = await Promise.all(
+      builds.map((build) => esbuild.context({ ...build, plugins: [...(build.plugins ?? []), announce] })),
+    );
     await Promise.all(contexts.map((context) => context.watch()));
     return;
   }

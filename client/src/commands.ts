@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { openEvaluationCommand, previewPromptCommand, simulateCommand } from '#engine/node';
 import { newStudy } from './drafting/new-study.ts';
 import { newStudyFromData } from './drafting/study-from-data.ts';
-import { newestReport } from './evaluations.ts';
 import type { StudyServer } from './language-client.ts';
 import type { EvaluationPanels } from './panel/evaluation-panels.ts';
 import { type PromptDocuments, studyOfPrompt, type Turn } from './prompt/prompt-documents.ts';
@@ -10,6 +9,9 @@ import type { Consents } from './run/consent.ts';
 import type { Keys } from './run/keys.ts';
 import { offer } from './run/prepare-run.ts';
 import type { RunController } from './run/run-controller.ts';
+import { deleteRun, openReport, revealRun, runOf } from './runs-view/run-actions.ts';
+
+const walkthrough = 'understudy.understudy#understudy.start';
 
 export interface CommandParts {
   readonly server: StudyServer;
@@ -27,7 +29,7 @@ export interface CommandParts {
 export function registerCommands(parts: CommandParts): vscode.Disposable {
   const register = (
     name: string,
-    run: (study: vscode.Uri | undefined, given: unknown, more: unknown) => Promise<unknown>,
+    run: (study: vscode.Uri | undefined, given: unknown, more: unknown) => Thenable<unknown>,
   ) =>
     vscode.commands.registerCommand(name, async (argument?: unknown, more?: unknown) => {
       try {
@@ -41,7 +43,9 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     withStudy(study, (chosen) => parts.prompts.turn(chosen, to));
   return vscode.Disposable.from(
     register(simulateCommand, (study) => withStudy(study, (chosen) => simulate(chosen, parts))),
-    register(openEvaluationCommand, (study) => withStudy(study, (chosen) => openEvaluation(chosen, parts))),
+    register(openEvaluationCommand, (study, _, file) =>
+      withStudy(study, (chosen) => openEvaluation(chosen, typeof file === 'string' ? file : null, parts)),
+    ),
     register(previewPromptCommand, (study) => withStudy(study, (chosen) => parts.prompts.show(chosen))),
     register('understudy.nextRespondent', turn('next')),
     register('understudy.previousRespondent', turn('previous')),
@@ -50,6 +54,12 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     register('understudy.newStudyFromData', (_, data) => newStudyFromData(parts.script, uriOf(data))),
     register('understudy.newStudy', (_, folder, name) =>
       newStudy(uriOf(folder), typeof name === 'string' ? name : undefined),
+    ),
+    register('understudy.openReport', (_, node) => openReport(runOf(node))),
+    register('understudy.revealRun', (_, node) => revealRun(runOf(node))),
+    register('understudy.deleteRun', (_, node) => deleteRun(runOf(node))),
+    register('understudy.getStarted', () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', walkthrough),
     ),
     register('understudy.cancelRun', (study) => parts.runs.cancel(study)),
     register('understudy.setEndpointKey', (study) => withStudy(study, (chosen) => setKey(chosen, parts))),
@@ -75,10 +85,11 @@ async function simulate(study: vscode.Uri, { runs, panels }: CommandParts): Prom
   }
 }
 
-async function openEvaluation(study: vscode.Uri, { runs, panels }: CommandParts): Promise<void> {
+/** Shows the evaluation in a file, or else the newest. */
+async function openEvaluation(study: vscode.Uri, file: string | null, { runs, panels }: CommandParts): Promise<void> {
   const isRunning = runs.running().some((run) => run.study.toString() === study.toString());
-  if (isRunning || (await newestReport(study)).kind !== 'none') {
-    panels.show(study);
+  if (isRunning || file !== null || (await hasReport(study))) {
+    panels.show(study, file);
     return;
   }
   offer(vscode.window.showInformationMessage, 'This study has not been compared yet.', {
@@ -86,6 +97,11 @@ async function openEvaluation(study: vscode.Uri, { runs, panels }: CommandParts)
     command: simulateCommand,
     args: [study],
   });
+}
+
+async function hasReport(study: vscode.Uri): Promise<boolean> {
+  const { newestReport } = await import('./deferred/evaluations.ts');
+  return (await newestReport(study)).kind !== 'none';
 }
 
 async function setKey(study: vscode.Uri, { server, keys }: CommandParts): Promise<void> {

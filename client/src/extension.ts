@@ -9,6 +9,7 @@ import { consents } from './run/consent.ts';
 import { keys } from './run/keys.ts';
 import type { Run } from './run/run.ts';
 import { runController } from './run/run-controller.ts';
+import { runsView } from './runs-view/runs-view.ts';
 import { runStatusBar } from './status-bar.ts';
 
 /** What other extensions, and tests, can wait for. */
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): UnderstudyExtension 
     runs,
     panels,
     prompts,
+    runsView(server, runs),
     runStatusBar(runs),
     registerCommands({ server, runs, panels, prompts, consents: agreed, keys: stored, log, script }),
   );

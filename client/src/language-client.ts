@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ListedRespondent } from '#engine';
 import {
   changedNotification,
@@ -12,8 +12,11 @@ import {
   promptRequest,
   type RespondentsParams,
   respondentsRequest,
+  runsChangedNotification,
+  runsRequest,
   type StudyInfo,
   type StudyInfoParams,
+  type StudyRuns,
   settingsNotification,
   studyInfoRequest,
 } from '#engine/node';
@@ -30,6 +33,10 @@ export interface StudyServer extends vscode.Disposable {
   readonly prompt: (study: vscode.Uri, number: number) => Promise<PromptResult | null>;
   /** The first respondents that match what is looked for. */
   readonly respondents: (study: vscode.Uri, lookedFor: string) => Promise<readonly ListedRespondent[]>;
+  /** The runs of the studies that are open. */
+  readonly runs: () => Promise<readonly StudyRuns[]>;
+  /** These are others than before. */
+  readonly onDidChangeRuns: vscode.Event<void>;
   /** Something beside the text of the studies has changed: data, an evaluation, a setting. */
   readonly onDidChange: vscode.Event<void>;
 }
@@ -39,27 +46,34 @@ const studies = { language: 'yaml', pattern: '**/*.study.yaml' };
 
 /** The server for every `*.study.yaml`: a process of its own, started when the first study is opened. */
 export function startStudyServer(context: vscode.ExtensionContext): StudyServer {
-  const module = context.asAbsolutePath('dist/server.cjs');
-  const client = new LanguageClient(
-    'understudy',
-    'Understudy',
-    { module, transport: TransportKind.ipc },
-    {
-      documentSelector: [studies],
-      initializationOptions: initializationOptions(context),
-      diagnosticCollectionName: 'understudy',
-    },
-  );
   const changed = new vscode.EventEmitter<void>();
-  client.onNotification(changedNotification, () => changed.fire());
-  let starting: Promise<void> | undefined;
-  const start = (): Promise<void> => {
-    starting ??= client.start();
+  const runsChanged = new vscode.EventEmitter<void>();
+  let starting: Promise<LanguageClient> | undefined;
+  const start = (): Promise<LanguageClient> => {
+    starting ??= connect();
     return starting;
   };
+  async function connect(): Promise<LanguageClient> {
+    await activated();
+    const { LanguageClient, TransportKind } = await import('./deferred/language-client.ts');
+    const client = new LanguageClient(
+      'understudy',
+      'Understudy',
+      { module: context.asAbsolutePath('dist/server.cjs'), transport: TransportKind.ipc },
+      {
+        documentSelector: [studies],
+        initializationOptions: initializationOptions(context),
+        diagnosticCollectionName: 'understudy',
+      },
+    );
+    client.onNotification(changedNotification, () => changed.fire());
+    client.onNotification(runsChangedNotification, () => runsChanged.fire());
+    await client.start();
+    return client;
+  }
   const tellSettings = () => {
     starting
-      ?.then(() => client.sendNotification(settingsNotification, initializationOptions(context)))
+      ?.then((client) => client.sendNotification(settingsNotification, initializationOptions(context)))
       .catch(() => undefined);
   };
   const startFor = (document: vscode.TextDocument) => {
@@ -70,6 +84,7 @@ export function startStudyServer(context: vscode.ExtensionContext): StudyServer 
   vscode.workspace.textDocuments.forEach(startFor);
   const subscriptions = [
     changed,
+    runsChanged,
     vscode.workspace.onDidOpenTextDocument(startFor),
     vscode.extensions.onDidChange(tellSettings),
     vscode.workspace.onDidChangeConfiguration((event) => {
@@ -79,36 +94,48 @@ export function startStudyServer(context: vscode.ExtensionContext): StudyServer 
     }),
   ];
   return {
-    ready: start,
-    async studyInfo(study) {
+    ready: async () => {
       await start();
+    },
+    async studyInfo(study) {
+      const client = await start();
       const params: StudyInfoParams = { uri: client.code2ProtocolConverter.asUri(study) };
       return client.sendRequest<StudyInfo | null>(studyInfoRequest, params);
     },
     async placeOf(study, path) {
-      await start();
+      const client = await start();
       const params: PlaceOfParams = { uri: client.code2ProtocolConverter.asUri(study), path };
       const place = await client.sendRequest<Place | null>(placeOfRequest, params);
       return place === null ? null : client.protocol2CodeConverter.asRange(place);
     },
     async prompt(study, number) {
-      await start();
+      const client = await start();
       const params: PromptParams = { uri: client.code2ProtocolConverter.asUri(study), number };
       return client.sendRequest<PromptResult | null>(promptRequest, params);
     },
     async respondents(study, lookedFor) {
-      await start();
+      const client = await start();
       const params: RespondentsParams = { uri: client.code2ProtocolConverter.asUri(study), lookedFor };
       return client.sendRequest<readonly ListedRespondent[]>(respondentsRequest, params);
     },
+    async runs() {
+      const client = await start();
+      return client.sendRequest<readonly StudyRuns[]>(runsRequest);
+    },
+    onDidChangeRuns: runsChanged.event,
     onDidChange: changed.event,
     dispose() {
       for (const subscription of subscriptions) {
         subscription.dispose();
       }
-      client.dispose().catch(() => undefined);
+      starting?.then((client) => client.dispose()).catch(() => undefined);
     },
   };
+}
+
+/** Resolves once the activation of the extension is over: other extensions wait for it, and for the server nobody does. */
+function activated(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function initializationOptions(context: vscode.ExtensionContext): InitializationOptions {

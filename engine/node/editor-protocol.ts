@@ -1,6 +1,8 @@
 // What the editor's client and the language server say to each other beyond the Language Server Protocol. Both sides
 // import this file, so that neither repeats a name or a shape. Positions are LSP positions (line and character from 0).
 
+import type { ListedRun } from './runs/list-runs.ts';
+
 /** What the client hands over in `initializationOptions`. Everything may be missing: other editors send nothing. */
 export interface InitializationOptions {
   /** Another extension already reports plain YAML syntax errors, so the server leaves them out. */
@@ -123,6 +125,25 @@ export const respondentsListed = 200;
  * data, an evaluation, a setting), so that what was asked about open studies may have another answer.
  */
 export const changedNotification = 'understudy/changed';
+
+/**
+ * Request `understudy/runs`, client → server, without parameters: the runs of every open study that is a file and has an
+ * id, in the order in which the studies were opened; of each study the run planned last first.
+ */
+export const runsRequest = 'understudy/runs';
+
+export interface StudyRuns {
+  readonly uri: string;
+  /** The study's id. */
+  readonly study: string;
+  readonly runs: readonly ListedRun[];
+}
+
+/**
+ * Notification `understudy/runsChanged`, server → client, without parameters: a study was opened or closed, or a run of an
+ * open study has begun, ended, been evaluated or deleted.
+ */
+export const runsChangedNotification = 'understudy/runsChanged';
 
 /** Commands that code lenses call; the client registers them. */
 export const simulateCommand = 'understudy.simulateAndCompare';

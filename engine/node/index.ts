@@ -15,8 +15,11 @@ export {
   type RespondentsParams,
   respondentsListed,
   respondentsRequest,
+  runsChangedNotification,
+  runsRequest,
   type StudyInfo,
   type StudyInfoParams,
+  type StudyRuns,
   settingsNotification,
   simulateCommand,
   studyInfoRequest,
@@ -35,6 +38,7 @@ export { type ExportRequest, type ExportResult, exportStudy } from './export/exp
 export { fileReason } from './file-errors.ts';
 export { type WrittenReport, writeHtmlReport } from './report/write-html-report.ts';
 export { readJournal } from './runs/journal.ts';
+export { type ListedRun, type RunSummary, runLister, runSummary } from './runs/list-runs.ts';
 export { type RunFolder, readStoredRun, runFolder, runsRoot, type StoredRun, storedRuns } from './runs/run-folder.ts';
 export { isLocked } from './runs/run-lock.ts';
 export { type SimulationRequest, type SimulationResult, simulate } from './simulation/simulate.ts';
@@ -43,4 +47,4 @@ export { type DraftResult, draftFromData } from './study/draft-from-data.ts';
 export { type LoadedStudy, type LoadResult, loadStudy, loadStudyText } from './study/load-study.ts';
 export { studyFilesBelow } from './study/study-files.ts';
 export { understudyVersion } from './version.ts';
-export { evaluationsToWatch, fileToWatch, type Watched, watch } from './watching/watch.ts';
+export { evaluationsToWatch, fileToWatch, runsToWatch, type Watched, watch } from './watching/watch.ts';

@@ -1,3 +1,4 @@
+import type { CancellationToken } from 'vscode-languageserver';
 import type { ListedRespondent } from '#engine';
 import {
   type Place,
@@ -8,8 +9,10 @@ import {
   promptRequest,
   type RespondentsParams,
   respondentsRequest,
+  runsRequest,
   type StudyInfo,
   type StudyInfoParams,
+  type StudyRuns,
   studyInfoRequest,
 } from '#engine/node';
 import { promptOf, respondentsOf } from './features/prompt.ts';
@@ -17,8 +20,12 @@ import { placeOf, studyInfo } from './features/requests.ts';
 import { guarded } from './guard.ts';
 import type { FeatureParts } from './language-features.ts';
 
+export interface EditorRequestParts extends FeatureParts {
+  readonly runs: () => readonly StudyRuns[];
+}
+
 /** Answers the requests that only our own client makes (engine/node/editor-protocol.ts), each behind a guard. */
-export function registerEditorRequests({ connection, log, withStudy, withAnalysis }: FeatureParts): void {
+export function registerEditorRequests({ connection, log, withStudy, withAnalysis, runs }: EditorRequestParts): void {
   connection.onRequest<StudyInfo | null, void>(studyInfoRequest, ({ uri }: StudyInfoParams, token) =>
     guarded(studyInfoRequest, log, token, null, () => withAnalysis(uri, null, studyInfo)),
   );
@@ -34,5 +41,8 @@ export function registerEditorRequests({ connection, log, withStudy, withAnalysi
     guarded(respondentsRequest, log, token, [], () =>
       withAnalysis(params.uri, [], (analysis) => respondentsOf(analysis, params)),
     ),
+  );
+  connection.onRequest<readonly StudyRuns[], void>(runsRequest, (token: CancellationToken) =>
+    guarded(runsRequest, log, token, [], runs),
   );
 }

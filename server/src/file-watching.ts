@@ -1,4 +1,4 @@
-import { evaluationsToWatch, fileToWatch, type Watched } from '#engine/node';
+import { evaluationsToWatch, fileToWatch, runsToWatch, type Watched } from '#engine/node';
 import { dataPath } from './data-files.ts';
 import type { OpenStudy } from './open-studies.ts';
 import type { World } from './world.ts';
@@ -8,31 +8,39 @@ import type { World } from './world.ts';
  * not the client: it works alike for every editor, and for data outside of the folders that are open.
  */
 export interface FileWatching {
-  /** Watches what these studies depend on now, and nothing else. */
-  readonly follow: (studies: readonly OpenStudy[]) => void;
+  /** Watches what these studies depend on now, and nothing else. Says whether that is something else than before. */
+  readonly follow: (studies: readonly OpenStudy[]) => boolean;
 }
 
-export function fileWatching(world: World, changed: () => void): FileWatching {
+/** What of a study is watched, each under a key of its own. */
+export type Dependencies = (open: OpenStudy) => readonly (readonly [key: string, watched: Watched])[];
+
+export function fileWatching(world: World, dependencies: Dependencies, changed: () => void): FileWatching {
   const followed = new Map<string, () => void>();
   return {
     follow(studies) {
+      let isOther = false;
       const wanted = new Map(studies.flatMap(dependencies));
       for (const [key, stop] of followed) {
         if (!wanted.has(key)) {
           stop();
           followed.delete(key);
+          isOther = true;
         }
       }
       for (const [key, watched] of wanted) {
         if (!followed.has(key)) {
           followed.set(key, world.watch(watched, changed));
+          isOther = true;
         }
       }
+      return isOther;
     },
   };
 }
 
-function dependencies(open: OpenStudy): readonly (readonly [key: string, watched: Watched])[] {
+/** What diagnostics and lenses depend on: the evaluations and the data. */
+export function evaluationsAndData(open: OpenStudy): ReturnType<Dependencies> {
   const id = open.study.id.value;
   const data = dataPath(open);
   return [
@@ -41,4 +49,10 @@ function dependencies(open: OpenStudy): readonly (readonly [key: string, watched
       : [[`evaluations ${open.path} ${id}`, evaluationsToWatch(open.path, id)] as const]),
     ...(data === null ? [] : [[`data ${data}`, fileToWatch(data)] as const]),
   ];
+}
+
+/** The runs of a study. */
+export function runsOfStudy({ path, study }: OpenStudy): ReturnType<Dependencies> {
+  const id = study.id.value;
+  return path === null || id === '' ? [] : [[`runs ${path} ${id}`, runsToWatch(path, id)]];
 }

@@ -1,5 +1,5 @@
 import fs from 'node:fs/promises';
-import { evaluationFilesOf, readDataFile, studyFilesBelow, watch } from '#engine/node';
+import { evaluationFilesOf, readDataFile, runLister, studyFilesBelow, watch } from '#engine/node';
 import type { World } from './world.ts';
 
 /** The machine that the server runs on. */
@@ -16,6 +16,7 @@ export const nodeWorld: World = {
   readData: readDataFile,
   studyFiles: studyFilesBelow,
   evaluationFiles: evaluationFilesOf,
+  runs: runLister(),
   watch,
   later(milliseconds, work) {
     const timer = setTimeout(work, milliseconds);

@@ -8,14 +8,20 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { changedNotification, type InitializationOptions, settingsNotification } from '#engine/node';
+import {
+  changedNotification,
+  type InitializationOptions,
+  runsChangedNotification,
+  settingsNotification,
+} from '#engine/node';
 import { type Analysis, analyst as createAnalyst } from './analysis.ts';
 import { readAbilities } from './client-abilities.ts';
 import { dataFiles } from './data-files.ts';
 import { registerEditorRequests } from './editor-requests.ts';
 import { evaluationFiles } from './evaluation-files.ts';
 import { type DiagnosticsFeature, pullDiagnostics, pushDiagnostics } from './features/diagnostics.ts';
-import { fileWatching } from './file-watching.ts';
+import { runsOfStudies } from './features/runs.ts';
+import { evaluationsAndData, fileWatching, runsOfStudy } from './file-watching.ts';
 import { unattended } from './guard.ts';
 import { languageCapabilities, registerLanguageFeatures } from './language-features.ts';
 import { isStudy, type OpenStudy, openStudies } from './open-studies.ts';
@@ -35,6 +41,7 @@ export function startServer(connection: Connection, world: World): void {
   connection.onShutdown(() => {
     isShutDown = true;
     watching.follow([]);
+    runsWatching.follow([]);
   });
   let options: InitializationOptions = {};
   let abilities = readAbilities({});
@@ -46,7 +53,8 @@ export function startServer(connection: Connection, world: World): void {
   const yamlSyntaxReportedElsewhere = () => options.yamlSyntaxReportedElsewhere === true;
   const analyst = createAnalyst({ studies, data, evaluations, yamlSyntaxReportedElsewhere });
   const workspace = workspaceStudies(world, studies);
-  const watching = fileWatching(world, refresh);
+  const watching = fileWatching(world, evaluationsAndData, refresh);
+  const runsWatching = fileWatching(world, runsOfStudy, tellRuns);
   const settings = userSettings(connection, log, refresh);
   let diagnostics: DiagnosticsFeature | undefined;
 
@@ -88,7 +96,7 @@ export function startServer(connection: Connection, world: World): void {
   documents.onDidChangeContent(({ document }) => {
     if (isStudy(document.uri)) {
       diagnostics?.changed(document.uri);
-      watching.follow(studies.all());
+      follow();
     }
   });
   documents.onDidClose(({ document }) => {
@@ -96,11 +104,22 @@ export function startServer(connection: Connection, world: World): void {
       studies.forget(document.uri);
       evaluations.forget(document.uri);
       data.keepOnly(studies.all());
-      watching.follow(studies.all());
+      follow();
       diagnostics?.closed(document.uri);
     }
   });
 
+  /** Watches what open studies depend on, and their runs where the client shows them. */
+  function follow(): void {
+    const open = studies.all();
+    watching.follow(open);
+    if (options.commands === true && runsWatching.follow(open)) {
+      tellRuns();
+    }
+  }
+  function tellRuns(): void {
+    unattended('runs', log, () => connection.sendNotification(runsChangedNotification));
+  }
   /** Something other than the text has changed: all that is shown about open studies may be another. */
   function refresh(): void {
     diagnostics?.refresh(studies.all().map((open) => open.uri));
@@ -129,7 +148,7 @@ export function startServer(connection: Connection, world: World): void {
 
   const features = { connection, log, workspace, abilities: () => abilities, withStudy, withAnalysis };
   registerLanguageFeatures(features);
-  registerEditorRequests(features);
+  registerEditorRequests({ ...features, runs: () => runsOfStudies(studies.all(), world) });
 
   documents.listen(connection);
   connection.listen();

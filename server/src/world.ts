@@ -1,4 +1,4 @@
-import type { DataFileOptions, DataFileResult, EvaluationFile, Watched } from '#engine/node';
+import type { DataFileOptions, DataFileResult, EvaluationFile, ListedRun, Watched } from '#engine/node';
 
 /** Everything that the server touches outside of itself. It never touches the network. */
 export interface World {
@@ -12,6 +12,8 @@ export interface World {
   readonly studyFiles: (folder: string) => Promise<readonly string[]>;
   /** The evaluations beside a study, the newest first. */
   readonly evaluationFiles: (studyFile: string, study: string) => Promise<readonly EvaluationFile[]>;
+  /** The runs beside a study, the one planned last first. */
+  readonly runs: (studyFile: string, study: string) => readonly ListedRun[];
   /** Calls `changed` when something on disk changes, until what comes back is called. */
   readonly watch: (watched: Watched, changed: () => void) => () => void;
   /** Calls `work` once after `milliseconds`, unless what comes back is called first. */

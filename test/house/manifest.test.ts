@@ -9,12 +9,20 @@ type Setting = {
   readonly propertyNames?: { readonly enum: readonly string[] };
   readonly additionalProperties?: { readonly enum: readonly string[] };
 };
+type WalkthroughStep = {
+  readonly description: string;
+  readonly media: { readonly image: Readonly<Record<'dark' | 'light' | 'hc' | 'hcLight', string>> };
+  readonly completionEvents: readonly string[];
+};
 type Manifest = {
   readonly activationEvents: readonly string[];
   readonly icon: string;
   readonly contributes: {
     readonly commands: readonly Command[];
     readonly menus: Readonly<Record<string, readonly { readonly command?: string; readonly when?: string }[]>>;
+    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
+    readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
+    readonly walkthroughs: readonly { readonly id: string; readonly steps: readonly WalkthroughStep[] }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
   };
 };
@@ -70,6 +78,31 @@ describe('the manifest', () => {
     const setting = configuration.properties['understudy.diagnostics.severity'];
     expect(setting?.propertyNames?.enum.toSorted()).toEqual(Object.keys(diagnosticCodes).sort());
     expect(setting?.additionalProperties?.enum).toEqual(severitySettings);
+  });
+
+  it('leads from walkthrough and welcome only to what there is', () => {
+    const { views, viewsWelcome, walkthroughs } = manifest.contributes;
+    const ids = Object.values(views).flatMap((entries) => entries.map(({ id }) => id));
+    expect([...said]).toEqual(expect.arrayContaining(ids));
+    expect(ids).toEqual(expect.arrayContaining(viewsWelcome.map(({ view }) => view)));
+    const steps = walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+    const links = [...steps.map(({ description }) => description), ...viewsWelcome.map(({ contents }) => contents)];
+    const led = links.flatMap((text) => [...text.matchAll(/\(command:([\w.]+)\)/g)].map(([, name = '']) => name));
+    const events = steps.flatMap(({ completionEvents }) => completionEvents);
+    const completing = events.flatMap((event) => /^onCommand:(.+)$/.exec(event)?.[1] ?? []);
+    expect(names).toEqual(expect.arrayContaining([...led, ...completing]));
+    const contexts = events.flatMap((event) => /^onContext:(.+)$/.exec(event)?.[1] ?? []);
+    expect([...said]).toEqual(expect.arrayContaining(contexts));
+    const pictures = [
+      ...steps.flatMap(({ media }) => Object.values(media.image)),
+      ...Object.values(views)
+        .flat()
+        .map(({ icon }) => icon),
+    ];
+    expect(pictures.filter((file) => !fs.existsSync(file))).toEqual([]);
+    expect(walkthroughs.map(({ id }) => `understudy.understudy#${id}`).every((id) => code.includes(`'${id}'`))).toBe(
+      true,
+    );
   });
 
   it('ends panels, views and the icon in things that there are', () => {

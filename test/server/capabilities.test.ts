@@ -22,6 +22,7 @@ it('has a file of features for each', () => {
     './features/prompt-lens.ts',
     './features/prompt.ts',
     './features/requests.ts',
+    './features/runs.ts',
   ];
   expect([...used, ...others].sort()).toEqual(files.sort());
 });

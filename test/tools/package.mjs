@@ -10,11 +10,19 @@ import { root } from './places.mjs';
 /** What must be in the package: without one of these it does not work, or does not say what it is. */
 const needed = [
   ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE'],
-  ...['extension.cjs', 'server.cjs', 'understudy.mjs', 'worker.mjs', 'panel.js'].map((name) => `dist/${name}`),
+  ...[
+    'extension.cjs',
+    'language-client.cjs',
+    'evaluations.cjs',
+    'server.cjs',
+    'understudy.mjs',
+    'worker.mjs',
+    'panel.js',
+  ].map((name) => `dist/${name}`),
 ];
 /** What may be in it. */
 const fitting =
-  /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/[\w-]+\.(cjs|mjs|js|css)|docs\/[\w-]+\.md|(schemas|syntaxes)\/[\w.-]+\.json|client\/media\/[\w-]+\.(png|svg))$/;
+  /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/[\w-]+\.(cjs|mjs|js|css)|docs\/[\w-]+\.md|(schemas|syntaxes)\/[\w.-]+\.json|client\/media\/(walkthrough\/)?[\w-]+\.(png|svg))$/;
 
 /**
  * @param {string} file

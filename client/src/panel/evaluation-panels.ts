@@ -1,7 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { HostMessage } from '#engine';
-import { newestReport, watchEvaluations } from '../evaluations.ts';
 import type { StudyServer } from '../language-client.ts';
 import type { Run } from '../run/run.ts';
 import type { RunController } from '../run/run-controller.ts';
@@ -11,8 +10,11 @@ import { revealPlace } from './reveal-place.ts';
 
 /** The evaluation panels: at most one for each study, beside its file. */
 export interface EvaluationPanels extends vscode.Disposable {
-  /** Shows the panel of a study without taking the focus from the editor. */
-  readonly show: (study: vscode.Uri) => void;
+  /**
+   * Shows the panel of a study without taking the focus from the editor: with the evaluation in `file` until another run
+   * ends or the panel is shown without one, else with the newest.
+   */
+  readonly show: (study: vscode.Uri, file?: string | null) => void;
 }
 
 export interface EvaluationPanelsParts {
@@ -21,12 +23,17 @@ export interface EvaluationPanelsParts {
   readonly runs: RunController;
 }
 
+/** Reading an evaluation takes much code, which is loaded with the first panel. */
+const evaluations = () => import('../deferred/evaluations.ts');
+
 const viewType = 'understudy.evaluation';
 
 interface OpenPanel {
   readonly panel: vscode.WebviewPanel;
   /** Shows a change of a run of this study. */
   readonly tell: (run: Run) => void;
+  /** Shows the evaluation in a file; null for the newest. */
+  readonly pin: (file: string | null) => void;
 }
 
 export function evaluationPanels(parts: EvaluationPanelsParts): EvaluationPanels {
@@ -36,17 +43,20 @@ export function evaluationPanels(parts: EvaluationPanelsParts): EvaluationPanels
 
   const isRunning = (study: vscode.Uri) => runs.running().some((run) => run.study.toString() === study.toString());
 
-  function adopt(panel: vscode.WebviewPanel, study: vscode.Uri): void {
+  function adopt(panel: vscode.WebviewPanel, study: vscode.Uri, file: string | null): void {
     const key = study.toString();
-    open.set(key, fill(panel, study));
+    open.set(key, fill(panel, study, file));
     panel.onDidDispose(() => open.delete(key));
   }
 
-  function fill(panel: vscode.WebviewPanel, study: vscode.Uri): OpenPanel {
+  function fill(panel: vscode.WebviewPanel, study: vscode.Uri, file: string | null): OpenPanel {
     const { webview } = panel;
+    let pinned = file;
     const post = (message: HostMessage) => webview.postMessage(message);
     const showNewest = async (otherwise: HostMessage | null) => {
-      const found = await newestReport(study);
+      const { newestReport, reportIn } = await evaluations();
+      const chosen = pinned === null ? null : await reportIn(pinned);
+      const found = chosen === null || chosen.kind === 'none' ? await newestReport(study) : chosen;
       const broken = found.kind === 'broken' ? ({ kind: 'failed', message: found.message } as const) : otherwise;
       const message = found.kind === 'report' ? ({ kind: 'report', report: found.report } as const) : broken;
       if (message !== null) {
@@ -54,6 +64,7 @@ export function evaluationPanels(parts: EvaluationPanelsParts): EvaluationPanels
       }
     };
     const tell = (run: Run) => {
+      pinned = null;
       if (run.state.kind === 'failed') {
         post({ kind: 'failed', message: run.state.message });
       } else if (run.state.kind === 'finished') {
@@ -65,11 +76,16 @@ export function evaluationPanels(parts: EvaluationPanelsParts): EvaluationPanels
         post({ kind: 'progress', phase, done, total, model });
       }
     };
-    const subscriptions = vscode.Disposable.from(
+    const watching = evaluations().then(({ watchEvaluations }) =>
       watchEvaluations(study, () => {
         if (!isRunning(study)) {
           showNewest(null);
         }
+      }),
+    );
+    const subscriptions = vscode.Disposable.from(
+      new vscode.Disposable(() => {
+        watching.then((watcher) => watcher.dispose()).catch(() => undefined);
       }),
       webview.onDidReceiveMessage(async (received: unknown) => {
         const request = readPanelRequest(received);
@@ -87,7 +103,13 @@ export function evaluationPanels(parts: EvaluationPanelsParts): EvaluationPanels
     panel.onDidDispose(() => subscriptions.dispose());
     webview.options = { enableScripts: true, localResourceRoots: [dist] };
     webview.html = panelPage(webview, vscode.Uri.joinPath(dist, 'panel.js'), panel.title, study.toString());
-    return { panel, tell };
+    const pin = (other: string | null) => {
+      if (other !== pinned) {
+        pinned = other;
+        showNewest(null);
+      }
+    };
+    return { panel, tell, pin };
   }
 
   const serializer = vscode.window.registerWebviewPanelSerializer(viewType, {
@@ -96,15 +118,16 @@ export function evaluationPanels(parts: EvaluationPanelsParts): EvaluationPanels
       if (study === null || open.has(study.toString())) {
         panel.dispose();
       } else {
-        adopt(panel, study);
+        adopt(panel, study, null);
       }
     },
   });
   const changes = runs.onDidChange((run) => open.get(run.study.toString())?.tell(run));
   return {
-    show(study) {
+    show(study, file = null) {
       const existing = open.get(study.toString());
       if (existing !== undefined) {
+        existing.pin(file);
         existing.panel.reveal(undefined, true);
         return;
       }
@@ -115,7 +138,7 @@ export function evaluationPanels(parts: EvaluationPanelsParts): EvaluationPanels
         light: vscode.Uri.joinPath(context.extensionUri, 'client', 'media', 'evaluation-light.svg'),
         dark: vscode.Uri.joinPath(context.extensionUri, 'client', 'media', 'evaluation-dark.svg'),
       };
-      adopt(panel, study);
+      adopt(panel, study, file);
     },
     dispose() {
       vscode.Disposable.from(serializer, changes).dispose();

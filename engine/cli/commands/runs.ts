@@ -1,5 +1,4 @@
-import fs from 'node:fs';
-import { isLocked, runsRoot, type StoredRun, storedRuns } from '#engine/node';
+import { runSummary, runsRoot, storedRuns } from '#engine/node';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type CommonOptions, readStudy, stopped } from '../load.ts';
 import type { Terminal } from '../terminal.ts';
@@ -27,7 +26,7 @@ export async function runs(argument: string | undefined, options: RunsOptions, t
       terminal,
     ).exitCode;
   }
-  const rows = storedRuns(runsRoot(file, study.id.value, options.out ?? null)).map(rowOf);
+  const rows = storedRuns(runsRoot(file, study.id.value, options.out ?? null)).map(runSummary);
   if (options.json === true) {
     terminal.out(envelope('runs', exitCodes.fine, { data: { study: study.id.value, runs: rows } }));
     return exitCodes.fine;
@@ -57,31 +56,4 @@ export async function runs(argument: string | undefined, options: RunsOptions, t
     );
   }
   return exitCodes.fine;
-}
-
-function rowOf({ places, file }: StoredRun) {
-  const evaluated = fs.existsSync(places.evaluation);
-  const base = { run: places.run, folder: places.folder, evaluated };
-  if (file.kind === 'unreadable') {
-    return {
-      ...base,
-      model: null,
-      status: 'unreadable',
-      answered: null,
-      calls: null,
-      created: null,
-      problem: file.reason,
-    };
-  }
-  const { value } = file;
-  const wasKilled = value.status.kind === 'running' && !isLocked(places.lock);
-  return {
-    ...base,
-    model: value.model.id,
-    status: wasKilled ? 'interrupted' : value.status.kind,
-    answered: value.status.answered,
-    calls: value.plan.ids.length * value.plan.repeats,
-    created: value.created,
-    problem: null,
-  };
 }

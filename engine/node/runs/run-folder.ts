@@ -66,14 +66,16 @@ export interface StoredRun {
   readonly file: Readable<RunFile>;
 }
 
-/** Every run under a root, the one planned last first; unreadable ones last. Folders without `run.json` are no runs. */
+/** Every run under a root, the one planned last first; unreadable ones last. */
 export function storedRuns(root: string): readonly StoredRun[] {
-  const names = fs.statSync(root, { throwIfNoEntry: false })?.isDirectory() === true ? fs.readdirSync(root).sort() : [];
-  const runs = names.flatMap((name) => {
-    const places = runFolder(root, name);
-    return fs.existsSync(places.runFile) ? [{ places, file: readStoredRun(places) }] : [];
-  });
+  const runs = runFolders(root).map((places) => ({ places, file: readStoredRun(places) }));
   return runs.sort((a, b) => timeOf(b).localeCompare(timeOf(a)));
+}
+
+/** The folder of every run under a root, by name. Folders without `run.json` are no runs. */
+export function runFolders(root: string): readonly RunFolder[] {
+  const names = fs.statSync(root, { throwIfNoEntry: false })?.isDirectory() === true ? fs.readdirSync(root).sort() : [];
+  return names.map((name) => runFolder(root, name)).filter(({ runFile }) => fs.existsSync(runFile));
 }
 
 export function readStoredRun(places: RunFolder): Readable<RunFile> {

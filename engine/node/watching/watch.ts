@@ -61,6 +61,25 @@ export function evaluationsToWatch(studyFile: string, study: string): Watched {
   };
 }
 
+/** What to watch to hear of the runs of a study: each one's start, end, evaluation and going. */
+export function runsToWatch(studyFile: string, study: string): Watched {
+  const root = runsFolder(studyFile, study);
+  return {
+    folders: () => [root, ...foldersIn(root)],
+    stamp: async () => JSON.stringify(foldersIn(root).map((folder) => [folder, ...runFiles.map(stampIn(folder))])),
+  };
+}
+
+const runFiles = ['run.json', 'run.lock', 'evaluation.json', 'report.html'] as const;
+
+/** The heart of a run's lock beats in its content, so of the lock only counts whether it is there. */
+function stampIn(folder: string): (name: (typeof runFiles)[number]) => string {
+  return (name) => {
+    const found = fs.statSync(path.join(folder, name), { throwIfNoEntry: false });
+    return found === undefined ? '' : name === 'run.lock' ? 'there' : `${found.mtimeMs}:${found.size}`;
+  };
+}
+
 /** What to watch to hear of a file. */
 export function fileToWatch(file: string): Watched {
   return {

@@ -15,14 +15,23 @@ export async function newestReport(study: vscode.Uri): Promise<StudyReport> {
   try {
     const { value } = parseStudy(await fs.promises.readFile(study.fsPath, 'utf8'));
     const [newest] = await evaluationFilesOf(study.fsPath, value.id.value);
-    if (newest === undefined) {
+    return newest === undefined ? { kind: 'none' } : await reportIn(newest.file);
+  } catch (error) {
+    return { kind: 'broken', message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Reads the evaluation in a file; `none` when the file is not there any more. Never rejects. */
+export async function reportIn(file: string): Promise<StudyReport> {
+  try {
+    const read = readEvaluation(await fs.promises.readFile(file, 'utf8'));
+    return read.kind === 'evaluation'
+      ? { kind: 'report', file, report: buildReport(read.evaluation) }
+      : { kind: 'broken', message: `${path.basename(path.dirname(file))}/evaluation.json: ${read.reason}` };
+  } catch (error) {
+    if (!fs.existsSync(file)) {
       return { kind: 'none' };
     }
-    const read = readEvaluation(await fs.promises.readFile(newest.file, 'utf8'));
-    return read.kind === 'evaluation'
-      ? { kind: 'report', file: newest.file, report: buildReport(read.evaluation) }
-      : { kind: 'broken', message: `${path.basename(path.dirname(newest.file))}/evaluation.json: ${read.reason}` };
-  } catch (error) {
     return { kind: 'broken', message: error instanceof Error ? error.message : String(error) };
   }
 }

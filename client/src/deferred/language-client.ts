@@ -1,0 +1,1 @@
+export { LanguageClient, TransportKind } from 'vscode-languageclient/node';

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { StudyRuns } from '#engine/node';
+import type { StudyServer } from '../language-client.ts';
+import type { RunController } from '../run/run-controller.ts';
+import { type RunsNode, runItem, studyItem, verdictItem } from './run-items.ts';
+
+/** The view of the runs of the open studies, below the explorer. It is there once a study is open. */
+export function runsView(server: StudyServer, runs: RunController): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  const tree = vscode.window.createTreeView<RunsNode>('understudy.runs', {
+    showCollapseAll: true,
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getTreeItem(node) {
+        switch (node.kind) {
+          case 'study':
+            return studyItem(node);
+          case 'run':
+            return runItem(node);
+          case 'verdict':
+            return verdictItem(node);
+        }
+      },
+      async getChildren(node): Promise<RunsNode[]> {
+        switch (node?.kind) {
+          case undefined:
+            return studyNodes(await server.runs());
+          case 'study':
+            return runNodes(node.runs);
+          case 'run':
+            return node.run.verdict.map((line) => ({ kind: 'verdict', study: node.study, run: node.run, line }));
+          case 'verdict':
+            return [];
+        }
+      },
+    },
+  });
+  const isStudyOpen = () => vscode.workspace.textDocuments.some(({ uri }) => uri.path.endsWith('.study.yaml'));
+  const tellWhetherThereIsOne = () =>
+    vscode.commands.executeCommand('setContext', 'understudy.hasStudy', isStudyOpen());
+  tellWhetherThereIsOne();
+  return vscode.Disposable.from(
+    changed,
+    tree,
+    vscode.workspace.onDidOpenTextDocument(tellWhetherThereIsOne),
+    vscode.workspace.onDidCloseTextDocument(tellWhetherThereIsOne),
+    server.onDidChangeRuns(() => changed.fire()),
+    runs.onDidChange(({ state }) => {
+      if (state.kind !== 'running') {
+        changed.fire();
+      }
+    }),
+  );
+}
+
+/** No study stands there without runs: a view without anything says how to make one. */
+function studyNodes(studies: readonly StudyRuns[]): RunsNode[] {
+  return studies.filter(({ runs }) => runs.length > 0).map((runs) => ({ kind: 'study', runs }));
+}
+
+function runNodes({ uri, runs }: StudyRuns): RunsNode[] {
+  const newest = runs.find(({ evaluation }) => evaluation !== null);
+  return runs.map((run) => ({ kind: 'run', study: vscode.Uri.parse(uri), run, isNewest: run === newest }));
+}
