@@ -132,16 +132,28 @@ async function withStudy<T>(
   given: vscode.Uri | undefined,
   run: (study: vscode.Uri) => Promise<T>,
 ): Promise<T | undefined> {
-  const study = given ?? activeStudy();
-  if (study === undefined) {
-    vscode.window.showInformationMessage('Open a study first: a file whose name ends in .study.yaml.');
-    return undefined;
+  const study = given ?? activeStudy() ?? (await oneOfTheOpen());
+  if (study !== undefined) {
+    return run(study);
   }
-  return run(study);
+  vscode.window.showInformationMessage('Open a study first: a file whose name ends in .study.yaml.');
+  return undefined;
 }
 
 function activeStudy(): vscode.Uri | undefined {
   return studyOf(vscode.window.activeTextEditor?.document.uri);
+}
+
+/** The only study that is open, or the one of several that the person picks: where the walkthrough is in front, or a view. */
+async function oneOfTheOpen(): Promise<vscode.Uri | undefined> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const uris = tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri] : []));
+  const studies = new Map(uris.filter(isStudy).map((uri) => [uri.toString(), uri]));
+  if (studies.size < 2) {
+    return [...studies.values()][0];
+  }
+  const choices = [...studies.values()].map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
+  return (await vscode.window.showQuickPick(choices, { title: 'Which study?' }))?.uri;
 }
 
 /** The study that is named: itself, or by the document that shows one of its prompts. */

@@ -120,7 +120,7 @@ export function startStudyServer(context: vscode.ExtensionContext): StudyServer 
     },
     async runs() {
       const client = await start();
-      return client.sendRequest<readonly StudyRuns[]>(runsRequest);
+      return client.sendRequest<readonly StudyRuns[]>(runsRequest, {});
     },
     onDidChangeRuns: runsChanged.event,
     onDidChange: changed.event,

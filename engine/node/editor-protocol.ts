@@ -127,7 +127,7 @@ export const respondentsListed = 200;
 export const changedNotification = 'understudy/changed';
 
 /**
- * Request `understudy/runs`, client → server, without parameters: the runs of every open study that is a file and has an
+ * Request `understudy/runs`, client → server, with an empty object: the runs of every open study that is a file and has an
  * id, in the order in which the studies were opened; of each study the run planned last first.
  */
 export const runsRequest = 'understudy/runs';

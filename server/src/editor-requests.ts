@@ -1,4 +1,3 @@
-import type { CancellationToken } from 'vscode-languageserver';
 import type { ListedRespondent } from '#engine';
 import {
   type Place,
@@ -42,7 +41,7 @@ export function registerEditorRequests({ connection, log, withStudy, withAnalysi
       withAnalysis(params.uri, [], (analysis) => respondentsOf(analysis, params)),
     ),
   );
-  connection.onRequest<readonly StudyRuns[], void>(runsRequest, (token: CancellationToken) =>
+  connection.onRequest<readonly StudyRuns[], void>(runsRequest, (_params: unknown, token) =>
     guarded(runsRequest, log, token, [], runs),
   );
 }

@@ -39,7 +39,7 @@ export async function deleteRun(run: RunNode['run'] | undefined): Promise<void> 
   const answers = run.answered === 1 ? 'Its one answer' : `Its ${number} answers`;
   const chosen = await vscode.window.showWarningMessage(
     `Delete the run ${run.run}?`,
-    { modal: true, detail: `${answers}, its evaluation and its report are deleted. This cannot be undone.` },
+    { modal: true, detail: `${answers} and all that was made of them are deleted. This cannot be undone.` },
     'Delete',
   );
   if (chosen !== 'Delete') {

@@ -42,6 +42,8 @@ export function runItem({ study, run, isNewest }: RunNode): vscode.TreeItem {
     .filter((part) => part !== '')
     .join(' · ');
   item.tooltip = tooltipOf(run);
+  // Without this a screen reader would read the tooltip.
+  item.accessibilityInformation = { label: `${run.model ?? run.run}, ${item.description}` };
   item.iconPath = iconOf(run);
   item.contextValue = [
     'run',
@@ -51,9 +53,10 @@ export function runItem({ study, run, isNewest }: RunNode): vscode.TreeItem {
   return run.evaluation === null ? item : opening(item, study, run);
 }
 
+/** As the panel and the report call the lines of a verdict. */
 const names = {
-  marginal: 'Marginal',
-  structural: 'Structural',
+  marginal: 'Answers',
+  structural: 'Regressions',
   'heterogeneity-and-coherence': 'Heterogeneity and coherence',
 } as const;
 
@@ -69,6 +72,7 @@ export function verdictItem({ study, run, line }: VerdictNode): vscode.TreeItem 
   item.id = `${run.folder} ${line.name}`;
   item.description = line.outcome;
   item.tooltip = line.reasons.join('\n');
+  item.accessibilityInformation = { label: `${names[line.name]}: ${line.outcome}` };
   item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
   item.contextValue = 'verdict';
   return opening(item, study, run);

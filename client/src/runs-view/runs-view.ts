@@ -4,7 +4,7 @@ import type { StudyServer } from '../language-client.ts';
 import type { RunController } from '../run/run-controller.ts';
 import { type RunsNode, runItem, studyItem, verdictItem } from './run-items.ts';
 
-/** The view of the runs of the open studies, below the explorer. It is there once a study is open. */
+/** The view of the runs of the open studies. Its place in the activity bar is there while a study is open. */
 export function runsView(server: StudyServer, runs: RunController): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const tree = vscode.window.createTreeView<RunsNode>('understudy.runs', {

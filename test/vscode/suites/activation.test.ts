@@ -31,7 +31,8 @@ describe('activation', () => {
       vscode.extensions.getExtension(identifier)?.packageJSON.contributes.commands;
     const registered = await vscode.commands.getCommands(true);
     assert.deepEqual(
-      registered.filter((name) => name.startsWith('understudy.')).sort(),
+      // VS Code itself makes commands for each view: `<view>.focus` and others.
+      registered.filter((name) => /^understudy\.(?!runs\.)/.test(name)).sort(),
       declared.map(({ command }) => command).sort(),
     );
   });
