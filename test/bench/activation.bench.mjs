@@ -4,15 +4,17 @@
 // time runs from the loading of the extension's code to the end of `activate`. The server starts after that. Fails above
 // 150 ms in the middle.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { openWorkbench } from '../e2e/workbench.mjs';
-import { packageExtension } from '../tools/package.mjs';
 import { root } from '../tools/places.mjs';
 
 const windows = 5;
 const allowedMs = 150;
 
-const vsix = packageExtension(path.join(root, 'out', 'understudy.vsix'));
+// In a process of its own: in the bundle of a benchmark that script would take itself for the one that was started.
+const vsix = path.join(root, 'out', 'activation.vsix');
+execFileSync(process.execPath, [path.join(root, 'test', 'tools', 'package.mjs'), vsix]);
 /** @type {number[]} */
 const times = [];
 for (let window = 0; window < windows; window += 1) {

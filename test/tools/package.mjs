@@ -1,6 +1,6 @@
 // @ts-check
 // Makes the extension's package of what is built.
-//   node test/tools/package.mjs        understudy-<version>.vsix in the repository's root
+//   node test/tools/package.mjs [file]        without a file, understudy-<version>.vsix in the repository's root
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -56,5 +56,5 @@ function vsce(...args) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const { name, version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
-  console.log(packageExtension(path.join(root, `${name}-${version}.vsix`)));
+  console.log(packageExtension(path.resolve(process.argv[2] ?? path.join(root, `${name}-${version}.vsix`))));
 }
