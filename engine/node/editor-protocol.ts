@@ -16,6 +16,8 @@ export interface InitializationOptions {
    * that do not answer `workspace/configuration`; where they do, the setting counts.
    */
   readonly severity?: unknown;
+  /** Kinds of inlay hints that are not wanted, as the settings `understudy.inlayHints.…`: `{ "scores": false }`; as above. */
+  readonly inlayHints?: unknown;
 }
 
 /**

@@ -12,11 +12,13 @@ export const engineFolders = {
   statistics: [],
   checks: ['text', 'diagnostics', 'formula', 'study', 'data', 'statistics'],
   drafting: ['text', 'diagnostics', 'formula', 'study', 'data', 'checks'],
+  fixes: ['text', 'diagnostics', 'formula', 'study', 'data'],
   simulation: ['text', 'random', 'diagnostics', 'formula', 'study', 'data'],
   export: ['text', 'formula', 'study', 'data', 'simulation'],
   respondents: ['text', 'random', 'diagnostics', 'formula', 'study', 'data', 'statistics'],
   evaluation: ['text', 'random', 'diagnostics', 'formula', 'study', 'data', 'statistics', 'simulation'],
   report: ['text', 'diagnostics', 'formula', 'study', 'data', 'evaluation'],
+  annotations: ['text', 'formula', 'study', 'data', 'statistics', 'checks', 'evaluation'],
 };
 
 /** Folders full of arithmetic on typed arrays, where an index is checked by its loop and not by the compiler. */

@@ -1,6 +1,8 @@
-import type { Connection, ServerCapabilities } from 'vscode-languageserver';
+import type { Connection, SemanticTokens, SemanticTokensDelta, ServerCapabilities } from 'vscode-languageserver';
+import type { HintKind, Severities } from '#engine';
 import type { Analysis } from './analysis.ts';
 import type { ClientAbilities } from './client-abilities.ts';
+import { codeActionKinds, codeActions } from './features/code-actions.ts';
 import { codeLenses } from './features/code-lens.ts';
 import { completions, resolved, studyOfItem } from './features/completion.ts';
 import { definitions } from './features/definition.ts';
@@ -9,9 +11,11 @@ import { documentLinks } from './features/document-links.ts';
 import { documentSymbols } from './features/document-symbols.ts';
 import { foldingRanges } from './features/folding-ranges.ts';
 import { hover } from './features/hover.ts';
+import { inlayHints } from './features/inlay-hints.ts';
 import { referencesAt } from './features/references.ts';
 import { prepareRename, renameAt } from './features/rename.ts';
 import { selectionRanges } from './features/selection-ranges.ts';
+import { noTokens, semanticTokens, semanticTokensLegend } from './features/semantic-tokens.ts';
 import { workspaceSymbols } from './features/workspace-symbols.ts';
 import { guarded, type Log } from './guard.ts';
 import type { OpenStudy } from './open-studies.ts';
@@ -23,6 +27,10 @@ export interface FeatureParts {
   readonly log: Log;
   readonly workspace: WorkspaceStudies;
   readonly abilities: () => ClientAbilities;
+  /** The severities that the user has set. */
+  readonly severities: () => Severities;
+  /** The kinds of inlay hints that the user wants to see. */
+  readonly hints: () => ReadonlySet<HintKind>;
   /** Works on the newest text of a study; `otherwise` when it is not open. */
   readonly withStudy: <T>(uri: string, otherwise: T, work: (open: OpenStudy) => T) => T;
   /** Works on the newest text with data and evaluation; `otherwise` when the text changes while these are read. */
@@ -41,12 +49,15 @@ export const languageCapabilities = {
   referencesProvider: true,
   documentHighlightProvider: true,
   renameProvider: { prepareProvider: true },
+  codeActionProvider: { codeActionKinds: [...codeActionKinds] },
+  semanticTokensProvider: { legend: semanticTokensLegend, full: { delta: true }, range: true },
+  inlayHintProvider: true,
   completionProvider: { triggerCharacters: ['{', '"', ' ', '~', '['], resolveProvider: true },
 } as const satisfies ServerCapabilities;
 
 /** Answers the requests of the language features, each behind a guard. */
 export function registerLanguageFeatures(parts: FeatureParts): void {
-  const { connection, log, workspace, abilities, withStudy, withAnalysis } = parts;
+  const { connection, log, workspace, abilities, severities, hints, withStudy, withAnalysis } = parts;
   connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
     guarded('documentSymbol', log, token, [], () => withStudy(uri, [], documentSymbols)),
   );
@@ -96,6 +107,30 @@ export function registerLanguageFeatures(parts: FeatureParts): void {
       const uri = studyOfItem(item);
       return uri === null ? item : withAnalysis(uri, item, (analysis) => resolved(item, analysis));
     }),
+  );
+  connection.onCodeAction(({ textDocument: { uri }, ...asked }, token) =>
+    guarded('codeAction', log, token, [], () =>
+      withAnalysis(uri, [], (analysis) => codeActions(analysis, asked, abilities(), severities())),
+    ),
+  );
+  connection.languages.inlayHint.on(({ textDocument: { uri }, range }, token) =>
+    guarded('inlayHint', log, token, [], () =>
+      withAnalysis(uri, [], (analysis) => inlayHints(analysis, range, hints())),
+    ),
+  );
+  const tokens = semanticTokens();
+  connection.languages.semanticTokens.on(({ textDocument: { uri } }, token) =>
+    guarded('semanticTokens/full', log, token, noTokens, () => withStudy(uri, noTokens, tokens.full)),
+  );
+  connection.languages.semanticTokens.onDelta(({ textDocument: { uri }, previousResultId }, token) =>
+    guarded('semanticTokens/full/delta', log, token, noTokens, () =>
+      withStudy<SemanticTokens | SemanticTokensDelta>(uri, noTokens, (open) => tokens.delta(open, previousResultId)),
+    ),
+  );
+  connection.languages.semanticTokens.onRange(({ textDocument: { uri }, range }, token) =>
+    guarded('semanticTokens/range', log, token, noTokens, () =>
+      withStudy(uri, noTokens, (open) => tokens.range(open, range)),
+    ),
   );
   connection.onCodeLens(({ textDocument: { uri } }, token) =>
     guarded('codeLens', log, token, [], () => withAnalysis(uri, [], codeLenses)),

@@ -9,6 +9,7 @@ export function readOptions(given: unknown): InitializationOptions {
     yamlSyntaxReportedElsewhere: value('yamlSyntaxReportedElsewhere') === true,
     commands: value('commands') === true,
     severity: value('severity'),
+    inlayHints: value('inlayHints'),
     ...(typeof codesPage === 'string' ? { codesPage } : {}),
   };
 }

@@ -60,7 +60,7 @@ export function startServer(connection: Connection, world: World): void {
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = readOptions(params.initializationOptions);
-    settings.take(options.severity);
+    settings.take(options);
     abilities = readAbilities(params.capabilities);
     workspace.openFolders(params);
     const parts = {
@@ -129,6 +129,9 @@ export function startServer(connection: Connection, world: World): void {
     if (options.commands === true) {
       unattended('changed', log, () => connection.sendNotification(changedNotification));
     }
+    if (abilities.refreshInlayHints) {
+      unattended('inlay hints', log, () => connection.languages.inlayHint.refresh());
+    }
   }
   connection.onNotification(settingsNotification, (params: unknown) => {
     options = readOptions(params);
@@ -146,7 +149,16 @@ export function startServer(connection: Connection, world: World): void {
     return typeof analysis === 'string' ? otherwise : work(analysis);
   };
 
-  const features = { connection, log, workspace, abilities: () => abilities, withStudy, withAnalysis };
+  const features = {
+    connection,
+    log,
+    workspace,
+    abilities: () => abilities,
+    severities: settings.severities,
+    hints: settings.hints,
+    withStudy,
+    withAnalysis,
+  };
   registerLanguageFeatures(features);
   registerEditorRequests({ ...features, runs: () => runsOfStudies(studies.all(), world) });
 

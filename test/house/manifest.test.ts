@@ -67,7 +67,7 @@ describe('the manifest', () => {
   it('declares the settings that the code reads, and no other', () => {
     const read = [...code.matchAll(/getConfiguration\('understudy'[^)]*\)\s*\.get(?:<[^>]*>)?\('([\w.]+)'/g)];
     const byProtocol = 'understudy.trace.server'; // the language client reads it by itself
-    const byServer = [...said].filter((name) => name.startsWith('understudy.diagnostics.'));
+    const byServer = [...said].filter((name) => /^understudy\.(?:diagnostics|inlayHints)\./.test(name));
     const declared = Object.keys(configuration.properties);
     expect(declared.sort()).toEqual(
       [...new Set(read.map(([, name]) => `understudy.${name}`)), byProtocol, ...byServer].sort(),

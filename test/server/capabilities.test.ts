@@ -17,6 +17,7 @@ it('has a file of features for each', () => {
   const used = [...named.matchAll(/'(\.\/features\/[^']+)'/g)].map(([, file]) => file);
   const others = [
     './features/describe.ts',
+    './features/describe-evaluated.ts',
     './features/describe-key.ts',
     './features/diagnostics.ts',
     './features/prompt-lens.ts',

@@ -29,6 +29,8 @@ export interface ConversationOptions {
   readonly initializationOptions?: InitializationOptions;
   /** What the client can do with documents, beside diagnostics. */
   readonly textDocument?: ClientCapabilities['textDocument'];
+  /** What the client can do with the workspace, beside refreshing what it shows. */
+  readonly workspace?: ClientCapabilities['workspace'];
   /** What the client answers about its settings; without it the client cannot be asked. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** The folders that the client has open. */
@@ -59,8 +61,8 @@ export interface Conversation {
   /** Every version for which diagnostics were sent, in order. */
   readonly sentVersions: (uri: string) => readonly (number | undefined)[];
   readonly pull: (uri: string, previousResultId?: string) => Promise<DocumentDiagnosticReport>;
-  /** Resolves when the server has asked the client to ask again: `diagnostics` or `codeLens`. */
-  readonly refreshAsked: (what: 'diagnostics' | 'codeLens') => Promise<void>;
+  /** Resolves when the server has asked the client to ask again: `diagnostics`, `codeLens` or `inlayHint`. */
+  readonly refreshAsked: (what: 'diagnostics' | 'codeLens' | 'inlayHint') => Promise<void>;
   /** What the server has logged as errors. */
   readonly logged: readonly string[];
   /** Shuts the server down. Over stdio, gives the exit code. */
@@ -89,7 +91,12 @@ export async function converse(options: ConversationOptions = {}): Promise<Conve
       options.folders?.map((folder) => ({ uri: pathToFileURL(folder).toString(), name: folder })) ?? null,
     capabilities: {
       ...capabilities,
-      workspace: { ...capabilities.workspace, workspaceFolders: true, configuration: options.settings !== undefined },
+      workspace: {
+        ...capabilities.workspace,
+        workspaceFolders: true,
+        ...options.workspace,
+        configuration: options.settings !== undefined,
+      },
       textDocument: { ...options.textDocument, ...(options.diagnostics === 'pull' ? { diagnostic: {} } : {}) },
     },
     initializationOptions: options.initializationOptions ?? { commands: true },
@@ -178,7 +185,7 @@ function protocol(input: Readable, output: Writable): ProtocolConnection {
 /** Remembers what the server sends, and wakes those who wait for it. */
 function listen(connection: ProtocolConnection) {
   const sent = new Map<string, PublishDiagnosticsParams[]>();
-  const asked = { diagnostics: 0, codeLens: 0 };
+  const asked = { diagnostics: 0, codeLens: 0, inlayHint: 0 };
   const logged: string[] = [];
   const waiting = new Set<() => void>();
   const wake = () => {
@@ -217,6 +224,11 @@ function listen(connection: ProtocolConnection) {
     wake();
     return null;
   });
+  connection.onRequest('workspace/inlayHint/refresh', () => {
+    asked.inlayHint += 1;
+    wake();
+    return null;
+  });
   /** How many messages about a document have been waited for: `published` never gives the same one twice. */
   const seen = new Map<string, number>();
   return {
@@ -234,7 +246,7 @@ function listen(connection: ProtocolConnection) {
           return all[index].diagnostics;
         }),
       sentVersions: (uri: string) => (sent.get(uri) ?? []).map((one) => one.version),
-      refreshAsked: (what: 'diagnostics' | 'codeLens') =>
+      refreshAsked: (what: 'diagnostics' | 'codeLens' | 'inlayHint') =>
         until(() => {
           if (asked[what] === 0) {
             return undefined;

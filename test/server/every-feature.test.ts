@@ -65,6 +65,30 @@ const rows: readonly Row[] = [
   },
   { capability: 'documentLinkProvider', method: 'textDocument/documentLink', says: /"target":"file:.*\.csv"/ },
   {
+    capability: 'codeActionProvider',
+    method: 'textDocument/codeAction',
+    params: (text) => ({
+      range: {
+        start: at('important-means-buying', 2)(text).position,
+        end: at('important-means-buying', 2)(text).position,
+      },
+      context: { diagnostics: [] },
+    }),
+    says: /"kind":"quickfix".*# understudy-ignore coherence-gap: reason/,
+  },
+  {
+    capability: 'semanticTokensProvider',
+    method: 'textDocument/semanticTokens/full',
+    // in `stratify` a treatment and an attribute, then the key that defines the attribute
+    says: /"resultId":"\d+","data":\[8,41,9,1,0,0,11,6,0,0,4,4,6,0,1,/,
+  },
+  {
+    capability: 'inlayHintProvider',
+    method: 'textDocument/inlayHint',
+    params: () => ({ range: { start: { line: 0, character: 0 }, end: { line: 1000, character: 0 } } }),
+    says: /"label":"65".*"label":"vs front".*"label":"93 calls"/,
+  },
+  {
     capability: 'codeLensProvider',
     method: 'textDocument/codeLens',
     says: /Simulate.*Last run, .*: Answers (?:PASS|FAIL)/,

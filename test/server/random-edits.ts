@@ -99,6 +99,11 @@ export async function editAtRandom(edits: number, seed: number): Promise<EditedO
           talk.ask('textDocument/completion', params),
           talk.ask('textDocument/hover', params),
           talk.ask('textDocument/documentSymbol', { textDocument: { uri } }),
+          talk.ask('textDocument/codeAction', {
+            textDocument: { uri },
+            range: { start: positionAt(text, 0), end: positionAt(text, text.length) },
+            context: { diagnostics: [] },
+          }),
         ]);
       }
       if (said(report) !== fresh(text)) {

@@ -13,6 +13,13 @@ async function askAll(talk: Conversation, uri: string, position: { line: number;
     ...features.map((method) => talk.ask(method, { textDocument, position })),
     talk.ask('textDocument/documentSymbol', { textDocument }),
     talk.ask('textDocument/codeLens', { textDocument }),
+    talk.ask('textDocument/semanticTokens/full', { textDocument }),
+    talk.ask('textDocument/inlayHint', { textDocument, range: { start: { line: 0, character: 0 }, end: position } }),
+    talk.ask('textDocument/codeAction', {
+      textDocument,
+      range: { start: { line: 0, character: 0 }, end: position },
+      context: { diagnostics: [] },
+    }),
     talk.ask('understudy/studyInfo', { uri }),
   ]);
 }

@@ -22,7 +22,7 @@ export function serverBundle(): { readonly file: string; readonly parts: () => e
       outfile: file,
     });
     parts = built.metafile;
-  });
+  }, 120_000);
   afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
   return { file, parts: () => parts };
 }

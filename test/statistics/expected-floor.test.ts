@@ -37,6 +37,6 @@ test.each(cases)('is near the floor of permutations: %s', (_what, shares, space,
 test('is nothing without answers, and 0 where all give one', () => {
   expect(expectedFloor([0, 0], { kind: 'nominal' }, 10, 10)).toBeNull();
   expect(expectedFloor([1, 2], { kind: 'nominal' }, 0, 10)).toBeNull();
-  expect(expectedFloor([5, 0], { kind: 'nominal' }, 10, 10)).toEqual({ mean: 0, q95: 0 });
-  expect(expectedFloor([0, 5, 0], line([1, 2, 3]), 10, 10)).toEqual({ mean: 0, q95: 0 });
+  expect(expectedFloor([5, 0], { kind: 'nominal' }, 10, 10)).toEqual({ mean: 0, q90: 0, q95: 0 });
+  expect(expectedFloor([0, 5, 0], line([1, 2, 3]), 10, 10)).toEqual({ mean: 0, q90: 0, q95: 0 });
 });

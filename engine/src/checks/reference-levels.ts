@@ -10,26 +10,31 @@ export interface ReferenceLevel {
   readonly factor: string;
   readonly variable: Variable;
   readonly label: string;
+  /** The factor in the formula, where it stands first. */
+  readonly place: Range;
   /** Where it is chosen: `ref = "…"` in the formula, else the first level or arm. */
   readonly range: Range;
 }
 
 /** The reference of every factor with levels in a regression, each once. */
-export function referencesOf({ formula }: Regression, { variables }: CheckContext): readonly ReferenceLevel[] {
+export function referencesOf(
+  { formula }: Regression,
+  { variables }: Pick<CheckContext, 'variables'>,
+): readonly ReferenceLevel[] {
   const seen = new Set<string>();
   return formula.terms
     .flatMap(({ factors }) => factors)
     .filter(({ label }) => !seen.has(label) && seen.add(label))
     .flatMap(({ label, expression }) => {
       const found = referenceIn(expression, variables);
-      return found === null ? [] : [{ factor: label, ...found }];
+      return found === null ? [] : [{ factor: label, place: expression.range, ...found }];
     });
 }
 
 function referenceIn(
   expression: Expression,
   variables: CheckContext['variables'],
-): Omit<ReferenceLevel, 'factor'> | null {
+): Omit<ReferenceLevel, 'factor' | 'place'> | null {
   if (expression.kind === 'group') {
     return referenceIn(expression.inner, variables);
   }
@@ -52,7 +57,7 @@ function referenceIn(
   return chosen.kind === 'string' ? { variable, label: chosen.value, range: chosen.range } : null;
 }
 
-function firstOf(variable: Variable): Omit<ReferenceLevel, 'factor'> | null {
+function firstOf(variable: Variable): Omit<ReferenceLevel, 'factor' | 'place'> | null {
   const first = categoriesOf(variable)[0];
   return first === undefined ? null : { variable, label: first.label.value, range: first.label.range };
 }

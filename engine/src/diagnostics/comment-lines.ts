@@ -13,7 +13,7 @@ export function commentLines(lines: readonly string[], line: number): readonly n
 }
 
 /** The lines on or above which a comment can stand for this line. */
-function placesOfComments(lines: readonly string[], line: number): readonly number[] {
+export function placesOfComments(lines: readonly string[], line: number): readonly number[] {
   const block = blockHeaderOf(lines, line);
   if (block !== undefined) {
     return [block];

@@ -1,4 +1,5 @@
 export { type DiagnosticCode, diagnostic, diagnosticCodes, isDiagnosticCode } from './codes.ts';
+export { placesOfComments } from './comment-lines.ts';
 export type { Diagnostic, DiagnosticData, RelatedPlace, Result, Severity } from './diagnostic.ts';
 export {
   type ReadSeverities,

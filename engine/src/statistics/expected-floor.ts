@@ -4,11 +4,12 @@ import { normalQuantile } from './distributions.ts';
 /** What the primary distance of two samples of the same people is expected to be. */
 export interface ExpectedFloor {
   readonly mean: number;
+  readonly q90: number;
   readonly q95: number;
 }
 
 /**
- * The floor under a primary distance before anything is simulated: mean and 95 % quantile of the distance between two
+ * The floor under a primary distance before anything is simulated: mean, 90 % and 95 % quantile of the distance between two
  * independent samples of `nHuman` and `nSimulated` respondents whose answers are spread as `counts`. A distance on a line
  * is Σ w_k |Δ_k| with Δ the difference of the distribution functions, total variation ½ Σ |Δ_k| with the difference of
  * shares; Δ is taken as normal, so that mean and variance are those of folded normals (Cov(|X|, |Y|) = 2/π · σ_x σ_y ·
@@ -47,7 +48,8 @@ export function expectedFloor(
   }
   mean *= Math.sqrt(perPerson);
   variance *= perPerson;
-  return { mean, q95: mean > 0 ? gammaQuantile(mean, variance, 0.95) : 0 };
+  const quantile = (p: number): number => (mean > 0 ? gammaQuantile(mean, variance, p) : 0);
+  return { mean, q90: quantile(0.9), q95: quantile(0.95) };
 }
 
 /** One |Δ| of the sum, for one person. `at` is the cumulated share, or minus the share of a nominal answer. */

@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type YAMLParseError } from 'yaml';
-import { type Diagnostic, diagnostic } from '#engine/diagnostics';
+import { type Diagnostic, type DiagnosticData, diagnostic } from '#engine/diagnostics';
 import type { Range } from '#engine/text';
 import { type Edit, MendedText } from './mended-text.ts';
 import { TreeBuilder } from './tree-builder.ts';
@@ -93,8 +93,7 @@ export class MendingDraft {
     this.edits.push(edit);
   }
 
-  say(code: 'yaml-syntax' | 'yaml-trap', range: Range, message: string, replacement?: string): void {
-    const data = replacement === undefined ? {} : { replacement };
+  say(code: 'yaml-syntax' | 'yaml-trap', range: Range, message: string, data: DiagnosticData = {}): void {
     this.diagnostics.push(diagnostic(code, range, message, { severity: 'error', data }));
   }
 

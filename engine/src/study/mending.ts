@@ -152,7 +152,7 @@ class Mender extends MendingDraft {
       this.change({ ...shift(edit), insert: edit.insert });
       const kind = `${code}${message.slice(0, 12)}`;
       if (kind !== lastOf || code === 'yaml-trap') {
-        this.say(code, shift(range), message, replacement);
+        this.say(code, shift(range), message, replacement === undefined ? {} : { replacement });
       }
       lastOf = kind;
       if (!isWhole) {
@@ -186,7 +186,9 @@ class Mender extends MendingDraft {
     } else if (glued !== null) {
       const place = start + glued[0].length;
       this.change({ start: place, end: place, insert: ' ' });
-      this.say('yaml-syntax', { start, end: place }, `A blank is missing behind \`${glued[0]}\`.`);
+      this.say('yaml-syntax', { start, end: place }, `A blank is missing behind \`${glued[0]}\`.`, {
+        replacement: `${glued[0]} `,
+      });
       this.valueBeside(piece, source, { key: glued[2] ?? '', end: place - piece.start }, path, depth);
     } else if (
       word !== '' &&
@@ -194,7 +196,9 @@ class Mender extends MendingDraft {
     ) {
       const place = start + word.length;
       this.change({ start: place, end: place, insert: ':' });
-      this.say('yaml-syntax', { start, end: place }, `A \`:\` is missing behind \`${word}\`.`);
+      this.say('yaml-syntax', { start, end: place }, `A \`:\` is missing behind \`${word}\`.`, {
+        replacement: `${word}:`,
+      });
       this.valueBeside(piece, source, { key: word, end: place - piece.start }, path, depth);
     } else {
       this.change({ ...range, insert: '' });
@@ -268,9 +272,9 @@ class Mender extends MendingDraft {
     const range = { start, end: start + key.length };
     if (isTooDeep) {
       const message = `\`${key}\` is indented more than the line before: to YAML it goes on with that text.`;
-      this.say('yaml-trap', range, message);
+      this.say('yaml-trap', range, message, { indent: wanted });
     } else {
-      this.say('yaml-syntax', range, 'This is not indented as its neighbours are.');
+      this.say('yaml-syntax', range, 'This is not indented as its neighbours are.', { indent: wanted });
     }
   }
 

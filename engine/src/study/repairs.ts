@@ -105,7 +105,10 @@ function repairColon(text: string, node: TreeNode, keyStart: number | null): Rep
     const keyRange = { start: first.key.range.end - word.length, end: first.key.range.end };
     const message = `\`${word}\` is indented more than the line before: to YAML it goes on with that text.`;
     const trap = {
-      diagnostic: diagnostic('yaml-trap', keyRange, message, { severity: 'error', data: { tooDeep: true } }),
+      diagnostic: diagnostic('yaml-trap', keyRange, message, {
+        severity: 'error',
+        data: { tooDeep: true, indent: keyStart - lineStart(text, keyStart) },
+      }),
       covers: { start, end: keyRange.end },
     };
     const key = asText(word, keyRange.start);
@@ -133,4 +136,8 @@ function lineEnd(text: string, from: number): number {
   const end = text.indexOf('\n', from);
   const stop = end < 0 ? text.length : end;
   return text[stop - 1] === '\r' && stop > from ? stop - 1 : stop;
+}
+
+function lineStart(text: string, from: number): number {
+  return text.lastIndexOf('\n', from - 1) + 1;
 }

@@ -1,5 +1,6 @@
 import { withMeantSections } from './meant-sections.ts';
 import type { Study } from './study.ts';
+import type { TreeNode } from './tree.ts';
 import { readYaml, type YamlText } from './yaml-reader.ts';
 
 const trees = new WeakMap<Study, YamlText>();
@@ -19,4 +20,9 @@ export function treeOf(study: Study): YamlText {
   const read = { ...value, root: withMeantSections(value.root).value };
   trees.set(study, read);
   return read;
+}
+
+/** The tree of a study's text, for what works on how the text is written; null when the file holds nothing. */
+export function rootOf(study: Study): TreeNode | null {
+  return treeOf(study).root;
 }

@@ -72,7 +72,7 @@ function documentation(source: ProposalSource, { open, people }: Analysis): stri
     return entry === null ? '' : describeKey(source.path.at(-1) ?? '', entry);
   }
   const variable = variableNamed(open.study, source.id);
-  return variable === null ? '' : describeVariable(variable, people()?.value.table ?? null);
+  return variable === null ? '' : describeVariable(variable, people()?.value.table ?? null, open.study.treatments);
 }
 
 function isItemData(data: unknown): data is ItemData {

@@ -10,21 +10,32 @@ import {
   type Model,
   type NumberRange,
   type Regression,
+  type Treatment,
   type Variable,
 } from '#engine';
+
+/** With more arms than this a table is not split by them. */
+const mostArms = 6;
 
 /** A table longer than this is cut, with a last row that says so. */
 const longestTable = 12;
 
-/** What a variable is, in Markdown: its kind, its question, and how people are spread over it when there are data. */
-export function describeVariable(variable: Variable, table: CodedTable | null): string {
+/**
+ * What a variable is, in Markdown: its kind, its question, and how people are spread over it when there are data, overall
+ * and in each arm of the treatments.
+ */
+export function describeVariable(
+  variable: Variable,
+  table: CodedTable | null,
+  treatments: readonly Treatment[] = [],
+): string {
   const people = table?.variables.get(variable.id.value) ?? null;
   return paragraphs([
     `**${escaped(variable.id.value)}** · ${kindOf(variable)}`,
     variable.title === null ? '' : escaped(variable.title.value),
     variable.kind === 'item' ? `> ${escaped(oneLine(variable.ask.source.text))}` : '',
     variable.kind === 'derived' ? `Computed, never asked: ${code(variable.source.text)}${neededParts(variable)}` : '',
-    people === null ? categoryList(variable) : distribution(variable, people),
+    people === null ? categoryList(variable) : distribution(variable, people, armsFor(variable, table, treatments)),
     variable.kind === 'derived' && people !== null ? withoutPart(people) : '',
     variable.column === null ? '' : `Column \`${variable.column.value}\` of the data.`,
   ]);
@@ -120,41 +131,79 @@ function categoryList(variable: Variable): string {
   return labels.length > longestTable ? `${shown} · …` : shown;
 }
 
-function distribution(variable: Variable, people: CodedVariable): string {
+/** The people of one arm: a truth for each row of the table. */
+interface ArmPeople {
+  readonly label: string;
+  readonly isIn: (row: number) => boolean;
+}
+
+/** The arms that a table has columns for; none for a treatment itself, or where there are too many. */
+function armsFor(variable: Variable, table: CodedTable | null, treatments: readonly Treatment[]): readonly ArmPeople[] {
+  const arms = treatments.flatMap(({ id }) => {
+    const coded = table?.variables.get(id.value);
+    return (coded?.labels ?? []).map((label, index) => ({
+      label,
+      isIn: (row: number) => coded?.codes[row] === index,
+    }));
+  });
+  return variable.kind === 'treatment' || arms.length > mostArms ? [] : arms;
+}
+
+function distribution(variable: Variable, people: CodedVariable, arms: readonly ArmPeople[]): string {
   const also = variable.kind === 'item' ? variable.also.map(({ label }) => label.value) : [];
-  const counts = new Map<number, number>();
-  for (const one of people.codes) {
-    counts.set(one, (counts.get(one) ?? 0) + 1);
-  }
+  const counts = new Map<number, number[]>();
+  people.codes.forEach((one, row) => {
+    const known = counts.get(one) ?? [0, ...arms.map(() => 0)];
+    known[0] = (known[0] ?? 0) + 1;
+    for (const [index, { isIn }] of arms.entries()) {
+      known[index + 1] = (known[index + 1] ?? 0) + (isIn(row) ? 1 : 0);
+    }
+    counts.set(one, known);
+  });
+  const countsOf = (one: number): readonly number[] => counts.get(one) ?? [0, ...arms.map(() => 0)];
   const rows = [
-    ...people.labels.map((label, index) => ({ label: labelText(variable, label, index), n: counts.get(index) ?? 0 })),
-    ...also.map((label, index) => ({ label: `${label} (not a point)`, n: counts.get(-2 - index) ?? 0 })),
-    { label: 'not stated', n: counts.get(MISSING) ?? 0 },
-  ].filter(({ label, n }) => n > 0 || label !== 'not stated');
+    ...people.labels.map((label, index) => ({ label: labelText(variable, label, index), counts: countsOf(index) })),
+    ...also.map((label, index) => ({ label: `${label} (not a point)`, counts: countsOf(-2 - index) })),
+    { label: 'not stated', counts: countsOf(MISSING) },
+  ].filter(({ label, counts: [n = 0] }) => n > 0 || label !== 'not stated');
   return paragraphs([
     numbersText(people),
+    ...(people.values === null ? [] : [means(people.values, arms)]),
     textsText(people),
-    people.labels.length === 0 ? '' : countTable(whatOf(variable), rows),
-    variable.kind === 'derived' ? countTable('value', valueRows(people, variable.measure.number)) : '',
+    people.labels.length === 0
+      ? ''
+      : countTable(
+          whatOf(variable),
+          rows,
+          arms.map(({ label }) => label),
+        ),
+    variable.kind === 'derived' ? countTable('value', valueRows(people, variable.measure.number), []) : '',
   ]);
 }
 
+/** The mean in each arm. */
+function means(values: Float64Array, arms: readonly ArmPeople[]): string {
+  const texts = arms.flatMap(({ label, isIn }) => {
+    const known = values.filter((value, row) => !Number.isNaN(value) && isIn(row));
+    const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
+    return known.length === 0 ? [] : [`${escaped(label)} ${mean.toFixed(2)} (${known.length.toLocaleString('en')})`];
+  });
+  return texts.length === 0 ? '' : `Mean by arm (people): ${texts.join(' · ')}`;
+}
+
 /** How many people have each value; in ten classes over the range where these are more than a table shows. */
-function valueRows(
-  { values }: CodedVariable,
-  { min, max }: NumberRange,
-): readonly { readonly label: string; readonly n: number }[] {
+function valueRows({ values }: CodedVariable, { min, max }: NumberRange): readonly CountRow[] {
   const known = [...(values ?? [])].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
   const distinct = [...new Set(known)];
   if (distinct.length <= longestTable) {
-    return distinct.map((value) => ({ label: plain(value), n: known.filter((one) => one === value).length }));
+    return distinct.map((value) => ({ label: plain(value), counts: [known.filter((one) => one === value).length] }));
   }
   const [low, high] = [min ?? known[0] ?? 0, max ?? known[known.length - 1] ?? 0];
   const width = (high - low) / 10;
   const classOf = (value: number): number => Math.min(9, Math.floor((value - low) / width));
   return Array.from({ length: 10 }, (_, index) => ({
     label: `${plain(low + index * width)} to ${index === 9 ? '' : 'under '}${plain(low + (index + 1) * width)}`,
-    n: known.filter((value) => classOf(value) === index).length,
+    counts: [known.filter((value) => classOf(value) === index).length],
   }));
 }
 
@@ -166,16 +215,27 @@ function labelText(variable: Variable, label: string, index: number): string {
   return variable.kind === 'treatment' && index === 0 ? `${label} (reference)` : label;
 }
 
-function countTable(what: string, rows: readonly { readonly label: string; readonly n: number }[]): string {
-  const most = Math.max(1, ...rows.map(({ n }) => n));
-  const lines = rows.slice(0, longestTable).map(({ label, n }) => {
+interface CountRow {
+  readonly label: string;
+  /** Of all people, then of those in each arm. */
+  readonly counts: readonly number[];
+}
+
+function countTable(what: string, rows: readonly CountRow[], arms: readonly string[]): string {
+  const most = Math.max(1, ...rows.map(({ counts: [n = 0] }) => n));
+  const lines = rows.slice(0, longestTable).map(({ label, counts: [n = 0, ...inArms] }) => {
     const bar = '━'.repeat(Math.round((12 * n) / most));
-    return `| ${escaped(label)} | ${n.toLocaleString('en')} | ${bar} |`;
+    const others = inArms.map((one) => ` ${one.toLocaleString('en')} |`).join('');
+    return `| ${escaped(label)} | ${n.toLocaleString('en')} | ${bar} |${others}`;
   });
   const rest = rows.length - longestTable;
-  return [`| ${what} | people | |`, '|:--|--:|:--|', ...lines, ...(rest > 0 ? [`| and ${rest} more | | |`] : [])].join(
-    '\n',
-  );
+  const blank = ' |'.repeat(arms.length);
+  return [
+    `| ${what} | people | |${arms.map((arm) => ` ${escaped(arm)} |`).join('')}`,
+    `|:--|--:|:--|${'--:|'.repeat(arms.length)}`,
+    ...lines,
+    ...(rest > 0 ? [`| and ${rest} more | | |${blank}`] : []),
+  ].join('\n');
 }
 
 /** What one category of the variable is called. */

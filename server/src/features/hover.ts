@@ -1,19 +1,47 @@
 import { type Hover, MarkupKind, type Position } from 'vscode-languageserver';
 import {
+  type Category,
+  type CoherenceRule,
   categoriesOf,
   containsOffset,
   contextAt,
+  type Evaluation,
+  evaluatedAnswer,
+  evaluatedCategory,
+  evaluatedItem,
+  evaluatedRule,
+  evaluatedTerm,
+  labelsOf,
   modelNamed,
+  noiseFloors,
   type Range,
+  type Regression,
   references,
   type Study,
   schemaEntryAt,
+  type Variable,
   variableNamed,
   variablesOf,
 } from '#engine';
 import type { Analysis } from '../analysis.ts';
 import { offsetOf, toLspRange } from '../positions.ts';
-import { describeCategory, describeModel, describeRegression, describeRule, describeVariable } from './describe.ts';
+import {
+  code,
+  describeCategory,
+  describeModel,
+  describeRegression,
+  describeRule,
+  describeVariable,
+  escaped,
+  paragraphs,
+} from './describe.ts';
+import {
+  describeCells,
+  describeCoefficients,
+  describeDetectable,
+  describeGap,
+  describeShares,
+} from './describe-evaluated.ts';
 import { describeKey } from './describe-key.ts';
 
 interface Found {
@@ -23,9 +51,9 @@ interface Found {
 
 /** What stands at a position: what a name means, with its counts among people, or what a key means. */
 export function hover(analysis: Analysis, position: Position): Hover | null {
-  const { document, study } = analysis.open;
+  const { document } = analysis.open;
   const offset = offsetOf(document, position);
-  const found = nameAt(analysis, offset) ?? keyAt(study, offset);
+  const found = nameAt(analysis, offset) ?? keyAt(analysis, offset);
   return found === null
     ? null
     : { range: toLspRange(document, found.range), contents: { kind: MarkupKind.Markdown, value: found.markdown } };
@@ -38,32 +66,105 @@ function nameAt(analysis: Analysis, offset: number): Found | null {
   const use = references(study).find(at);
   if (use !== undefined) {
     const model = use.kind === 'model' ? modelNamed(study, use.name) : null;
-    const variable = model === null ? variableNamed(study, use.name) : null;
-    const markdown = model === null ? variable && describeVariable(variable, people) : describeModel(model);
-    return markdown === null ? null : { range: use.range, markdown };
-  }
-  for (const variable of variablesOf(study)) {
-    if (at(variable.id)) {
-      return { range: variable.id.range, markdown: describeVariable(variable, people) };
+    if (model !== null) {
+      return { range: use.range, markdown: describeModel(model) };
     }
-    const category = categoriesOf(variable).find(({ label }) => at(label));
-    if (category !== undefined) {
-      return { range: category.label.range, markdown: describeCategory(variable, category, people) };
-    }
+    const variable = variableNamed(study, use.name);
+    const term = termAt(analysis, offset)?.markdown ?? '';
+    return variable === null
+      ? null
+      : { range: use.range, markdown: paragraphs([describeVariable(variable, people, study.treatments), term]) };
   }
-  const rule = study.rules.find(({ id }) => at(id));
-  const regression = study.regressions.find(({ id }) => at(id));
-  const model = study.models.find(({ id }) => at(id));
   return (
-    (rule && { range: rule.id.range, markdown: describeRule(rule) }) ??
-    (regression && { range: regression.id.range, markdown: describeRegression(regression) }) ??
-    (model && { range: model.id.range, markdown: describeModel(model) }) ??
-    null
+    variableAt(analysis, offset) ??
+    study.rules.filter(({ id }) => at(id)).map((rule) => ruleFound(analysis, rule))[0] ??
+    study.regressions.filter(({ id }) => at(id)).map((regression) => regressionFound(analysis, regression))[0] ??
+    study.models
+      .filter(({ id }) => at(id))
+      .map((model) => ({ range: model.id.range, markdown: describeModel(model) }))[0] ??
+    termAt(analysis, offset)
   );
 }
 
+/** The key that defines a variable, or the label of one of its levels, arms or answers, or one of its bins. */
+function variableAt(analysis: Analysis, offset: number): Found | null {
+  const { study } = analysis.open;
+  const people = analysis.people()?.value.table ?? null;
+  const evaluation = analysis.evaluation.newest?.evaluation;
+  const at = ({ range }: { readonly range: Range }): boolean => containsOffset(range, offset);
+  for (const variable of variablesOf(study)) {
+    if (at(variable.id)) {
+      const compared =
+        evaluation === undefined || (variable.kind !== 'item' && variable.kind !== 'derived')
+          ? ''
+          : describeCells(evaluatedItem(evaluation, study, variable), 'arm');
+      const markdown = paragraphs([describeVariable(variable, people, study.treatments), compared]);
+      return { range: variable.id.range, markdown };
+    }
+    const category = categoriesOf(variable).find(({ label }) => at(label));
+    if (category !== undefined) {
+      const compared = evaluation === undefined ? '' : categoryCompared(evaluation, study, variable, category);
+      const markdown = paragraphs([describeCategory(variable, category, people), compared]);
+      return { range: category.label.range, markdown };
+    }
+    const bins = variable.kind === 'attribute' && variable.measure.kind === 'number' ? variable.measure.bins : [];
+    const bin = bins.findIndex(at);
+    const label = labelsOf(variable)[bin];
+    if (bin >= 0 && label !== undefined && evaluation !== undefined) {
+      const compared = describeCells(evaluatedCategory(evaluation, study, variable, label), 'item');
+      const range = bins[bin]?.range ?? variable.id.range;
+      return compared === '' ? null : { range, markdown: paragraphs([`**${escaped(label)}**`, compared]) };
+    }
+  }
+  return null;
+}
+
+function categoryCompared(evaluation: Evaluation, study: Study, variable: Variable, category: Category): string {
+  return variable.kind === 'item'
+    ? describeShares(evaluatedAnswer(evaluation, study, variable, category))
+    : describeCells(evaluatedCategory(evaluation, study, variable, category.label.value), 'item');
+}
+
+function ruleFound({ open, evaluation }: Analysis, rule: CoherenceRule): Found {
+  const newest = evaluation.newest?.evaluation;
+  const gap = newest === undefined ? '' : describeGap(evaluatedRule(newest, open.study, rule.id.value));
+  return { range: rule.id.range, markdown: paragraphs([describeRule(rule), gap]) };
+}
+
+function regressionFound({ open, evaluation }: Analysis, regression: Regression): Found {
+  const newest = evaluation.newest?.evaluation;
+  const fitted = newest === undefined ? '' : describeCoefficients(evaluatedTerm(newest, open.study, regression, null));
+  return { range: regression.id.range, markdown: paragraphs([describeRegression(regression), fitted]) };
+}
+
+/** The smallest term of a formula around a place, with its coefficients in the last evaluation; null without any. */
+function termAt({ open: { study }, evaluation }: Analysis, offset: number): Found | null {
+  const newest = evaluation.newest?.evaluation;
+  const found = study.regressions
+    .flatMap((regression) => regression.formula.terms.map((term) => ({ regression, term })))
+    .filter(({ term }) => containsOffset(term.range, offset))
+    .sort((a, b) => a.term.range.end - a.term.range.start - (b.term.range.end - b.term.range.start))[0];
+  if (newest === undefined || found === undefined) {
+    return null;
+  }
+  const { regression, term } = found;
+  const markdown = describeCoefficients(evaluatedTerm(newest, study, regression, term.label));
+  return markdown === '' ? null : { range: term.range, markdown: paragraphs([code(term.label), markdown]) };
+}
+
+/** What the people whom the pilot leaves can show, below what the schema says of the pilot. */
+function pilotAt({ open: { study }, people, split }: Analysis, path: readonly string[]): string {
+  const table = people()?.value.table;
+  const heldOut = split()?.value.heldOut;
+  const isPilot = path[0] === 'human' && path[1] === 'pilot' && (path.length === 2 || path[2] === 'size');
+  return !isPilot || table === undefined || heldOut === undefined || heldOut.length === 0
+    ? ''
+    : describeDetectable(heldOut.length, noiseFloors(study, table, heldOut, heldOut.length));
+}
+
 /** What the schema says of a key, or of a word that a value can be. */
-function keyAt(study: Study, offset: number): Found | null {
+function keyAt(analysis: Analysis, offset: number): Found | null {
+  const { study } = analysis.open;
   const context = contextAt(study, offset);
   if (context === null || context.expression !== null || context.range.start === context.range.end) {
     return null;
@@ -75,5 +176,5 @@ function keyAt(study: Study, offset: number): Found | null {
   const name = path.at(-1) ?? '';
   return entry === null || entry.description === '' || !isWord
     ? null
-    : { range: context.range, markdown: describeKey(name, entry) };
+    : { range: context.range, markdown: paragraphs([describeKey(name, entry), pilotAt(analysis, path)]) };
 }

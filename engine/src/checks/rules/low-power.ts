@@ -1,9 +1,9 @@
 import { type CodedTable, groupsOf } from '#engine/data';
 import { type Diagnostic, diagnostic } from '#engine/diagnostics';
-import { type AnswerSpace, expectedFloor } from '#engine/statistics';
-import type { Item, Study, Subgroup } from '#engine/study';
+import type { Study, Subgroup } from '#engine/study';
 import type { Range } from '#engine/text';
 import { groupRows } from '../group-rows.ts';
+import { type NoiseFloor, noiseFloors } from '../noise-floors.ts';
 import type { CheckContext, Rule } from '../rule.ts';
 import { makesGroups } from '../variable-kinds.ts';
 
@@ -70,12 +70,7 @@ function* smallestGroup(
   }
 }
 
-interface WorstFloor {
-  readonly item: string;
-  readonly q95: number;
-}
-
-function found(place: Range, people: string, { item, q95 }: WorstFloor, margin: number, count: number): Diagnostic {
+function found(place: Range, people: string, { item, q95 }: NoiseFloor, margin: number, count: number): Diagnostic {
   const decimals = (value: number): string => value.toFixed(2).replace(/^0/, '');
   return diagnostic(
     'low-power',
@@ -86,67 +81,12 @@ function found(place: Range, people: string, { item, q95 }: WorstFloor, margin: 
 }
 
 /** The item whose answers, among these people, are the noisiest; null where nobody answered any. */
-function worstFloor(study: Study, table: CodedTable, rows: Int32Array, heldOut: number): WorstFloor | null {
-  let worst: WorstFloor | null = null;
-  for (const item of study.items) {
-    const answers = answersOf(item, table, rows);
-    const n = answers?.n ?? 0;
-    const simulated = (n * simulatedRespondents(study, heldOut)) / heldOut;
-    const floor = answers === null ? null : expectedFloor(answers.counts, answers.space, n, simulated);
-    if (floor !== null && floor.q95 > (worst?.q95 ?? 0)) {
-      worst = { item: item.id.value, q95: floor.q95 };
+function worstFloor(study: Study, table: CodedTable, rows: Int32Array, heldOut: number): NoiseFloor | null {
+  let worst: NoiseFloor | null = null;
+  for (const floor of noiseFloors(study, table, rows, heldOut)) {
+    if (floor.q95 > (worst?.q95 ?? 0)) {
+      worst = floor;
     }
   }
   return worst;
-}
-
-function simulatedRespondents({ sample }: Study, heldOut: number): number {
-  return sample.kind === 'draw' ? sample.n : heldOut;
-}
-
-interface Answers {
-  readonly counts: ArrayLike<number>;
-  readonly n: number;
-  readonly space: AnswerSpace;
-}
-
-/** Numbers are counted in so many classes: the floor hardly depends on more. */
-const classes = 50;
-
-function answersOf(item: Item, table: CodedTable, rows: Int32Array): Answers | null {
-  const variable = table.variables.get(item.id.value);
-  if (variable === undefined) {
-    return null;
-  }
-  const { values } = variable;
-  if (item.measure.kind !== 'numeric' || values === null) {
-    const counts = new Int32Array(variable.labels.length);
-    const n = tally(rows, counts, (row) => variable.codes[row] ?? -1);
-    const space: AnswerSpace =
-      item.measure.kind === 'nominal' ? { kind: 'nominal' } : { kind: 'line', scores: variable.scores };
-    return { counts, n, space };
-  }
-  const { min, max } = item.measure.number;
-  if (min === null || max === null || !(max > min)) {
-    return null;
-  }
-  const counts = new Int32Array(classes);
-  const n = tally(rows, counts, (row) => {
-    const value = values[row] ?? Number.NaN;
-    return Number.isNaN(value) ? -1 : Math.min(classes - 1, Math.floor(((value - min) / (max - min)) * classes));
-  });
-  return { counts, n, space: { kind: 'line', scores: Array.from(counts, (_, index) => index), range: [0, classes] } };
-}
-
-/** Counts the classes of rows; gives how many rows have one. */
-function tally(rows: Int32Array, counts: Int32Array, classOf: (row: number) => number): number {
-  let n = 0;
-  for (const row of rows) {
-    const index = classOf(row);
-    if (index >= 0 && index < counts.length) {
-      counts[index] = (counts[index] ?? 0) + 1;
-      n += 1;
-    }
-  }
-  return n;
 }

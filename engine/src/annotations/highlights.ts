@@ -1,0 +1,125 @@
+import { conditionWords, formulaFunctions, type Token, tokenise } from '#engine/formula';
+import { type Occurrence, occurrences, type Study, type StudySymbol, variableNamed } from '#engine/study';
+import type { MappedText, Range } from '#engine/text';
+
+/** What a part of the text can be: what a name stands for, or a word or sign of the grammars. */
+export const highlightKinds = [
+  'attribute',
+  'treatment',
+  'item',
+  'derived',
+  'level',
+  'arm',
+  'answer',
+  'rule',
+  'regression',
+  'model',
+  'function',
+  'keyword',
+  'operator',
+  'number',
+] as const;
+export type HighlightKind = (typeof highlightKinds)[number];
+
+/** A part of the text with its kind. */
+export interface Highlight {
+  readonly kind: HighlightKind;
+  /** On one line, never empty, and never overlapping another. */
+  readonly range: Range;
+  /** `definition`: the key or label that defines it. `placeholder`: inside `{{…}}`. */
+  readonly role: 'definition' | 'use' | 'placeholder';
+}
+
+/**
+ * Every name and label of the study by what it stands for, and the words and signs of its formulas and conditions, in the
+ * order of the text. Names that the study does not define are left out: they mean nothing.
+ */
+export function highlightsOf(study: Study): readonly Highlight[] {
+  const found = [...named(study), ...expressionsOf(study).flatMap(inExpression)]
+    .flatMap((highlight) => onLines(study.text, highlight))
+    .sort((a, b) => a.range.start - b.range.start);
+  return found.filter(({ range }, index) => index === 0 || range.start >= (found[index - 1]?.range.end ?? 0));
+}
+
+function named(study: Study): readonly Highlight[] {
+  const templates = new Set<MappedText>(
+    occurrences(study).flatMap(({ source }) => (source !== null && !isExpression(study, source) ? [source] : [])),
+  );
+  return occurrences(study).flatMap((occurrence) => {
+    const kind = occurrence.isKnown ? kindOf(study, occurrence.symbol) : null;
+    return kind === null ? [] : [{ kind, range: occurrence.range, role: roleOf(occurrence, templates) }];
+  });
+}
+
+function roleOf({ role, source }: Occurrence, templates: ReadonlySet<MappedText>): Highlight['role'] {
+  return source !== null && templates.has(source) ? 'placeholder' : role;
+}
+
+function kindOf(study: Study, symbol: StudySymbol): HighlightKind | null {
+  if (symbol.kind !== 'variable' && symbol.kind !== 'label') {
+    return symbol.kind;
+  }
+  const variable = variableNamed(study, symbol.kind === 'variable' ? symbol.id : symbol.variable);
+  if (variable === null || symbol.kind === 'variable') {
+    return variable?.kind ?? null;
+  }
+  return labelKinds[variable.kind];
+}
+
+const labelKinds = { attribute: 'level', treatment: 'arm', item: 'answer', derived: 'level' } as const;
+
+/** Every formula and condition of the study. */
+function expressionsOf(study: Study): readonly MappedText[] {
+  const where = study.human?.where ?? null;
+  return [
+    ...(where === null ? [] : [where.source]),
+    ...study.rules.flatMap(({ when, expect }) => [when.source, expect.source]),
+    ...study.regressions.map(({ source }) => source),
+    ...study.derived.map(({ source }) => source),
+  ];
+}
+
+function isExpression(study: Study, source: MappedText): boolean {
+  return expressionsOf(study).some(({ range }) => range.start === source.range.start);
+}
+
+const functions: ReadonlySet<string> = new Set(formulaFunctions);
+const words: ReadonlySet<string> = new Set(conditionWords);
+const brackets: ReadonlySet<string> = new Set(['(', ')', '[', ']', ',']);
+
+function inExpression(source: MappedText): readonly Highlight[] {
+  const tokens = tokenise(source).value;
+  return tokens.flatMap((token, index) => {
+    const kind = kindOfToken(token, tokens[index + 1]);
+    return kind === null ? [] : [{ kind, range: token.range, role: 'use' as const }];
+  });
+}
+
+function kindOfToken(token: Token, next: Token | undefined): HighlightKind | null {
+  switch (token.kind) {
+    case 'number':
+      return 'number';
+    case 'sign':
+      return brackets.has(token.text) ? null : 'operator';
+    case 'name':
+      if (words.has(token.text)) {
+        return 'keyword';
+      }
+      return functions.has(token.text) && next?.text === '(' ? 'function' : null;
+    default:
+      return null;
+  }
+}
+
+/** The pieces on each line of what a folded or literal text, or a quoted one, spreads over several. */
+function onLines(text: string, highlight: Highlight): readonly Highlight[] {
+  const { start, end } = highlight.range;
+  const source = text.slice(start, end);
+  if (!/[\r\n]/.test(source)) {
+    return end > start ? [highlight] : [];
+  }
+  return [...source.matchAll(/[^\s](?:[^\r\n]*[^\s])?/g)].map(({ index, 0: piece }) => ({
+    ...highlight,
+    range: { start: start + index, end: start + index + piece.length },
+  }));
+}

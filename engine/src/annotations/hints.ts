@@ -1,0 +1,150 @@
+import { referencesOf } from '#engine/checks';
+import type { CodedVariable, People, Split } from '#engine/data';
+import { type Category, type EndpointModel, type Study, type Variable, variablesOf } from '#engine/study';
+
+/** What kinds of hints there are; each can be switched off. */
+export const hintKinds = ['people', 'scores', 'reference', 'cost'] as const;
+export type HintKind = (typeof hintKinds)[number];
+
+/** A few words beside the text, which are not in the file. */
+export interface Hint {
+  readonly kind: HintKind;
+  /** Behind this place of the file. */
+  readonly offset: number;
+  readonly label: string;
+  /** One sentence that explains the label. */
+  readonly tooltip: string;
+}
+
+/** What hints may look at. */
+export interface HintContext {
+  readonly study: Study;
+  /** The people in the data; null where there are none to read. */
+  readonly people: People | null;
+  readonly split: Split | null;
+  /** Calls that a model behind an endpoint would get; null where that is not known. */
+  readonly calls: number | null;
+  readonly respondents: number | null;
+}
+
+/**
+ * The hints of a study, in the order of the text: how many people have each level and arm, the score of each answer where
+ * it is not its label or key, the level that a factor of a formula is compared with, and how many calls a model would get.
+ */
+export function hintsOf(context: HintContext): readonly Hint[] {
+  const { study } = context;
+  return [
+    ...variablesOf(study).flatMap((variable) => [...peopleHints(variable, context), ...scoreHints(study, variable)]),
+    ...referenceHints(study),
+    ...study.models.flatMap((model) => (model.kind === 'openai' ? costHints(model, context) : [])),
+  ].sort((a, b) => a.offset - b.offset);
+}
+
+function peopleHints(variable: Variable, { people, split }: HintContext): readonly Hint[] {
+  const coded = people?.table.variables.get(variable.id.value);
+  if (coded === undefined || variable.kind === 'item') {
+    return [];
+  }
+  const places =
+    variable.kind === 'attribute' && variable.measure.kind === 'number'
+      ? variable.measure.bins.map(({ range }) => range.end)
+      : categoriesOf(variable).map(({ label }) => label.range.end);
+  const all = countsOf(coded, null);
+  const pilot = countsOf(coded, split?.pilot ?? new Int32Array(0));
+  return places.map((offset, index) => {
+    const n = all[index] ?? 0;
+    const learned = pilot[index] ?? 0;
+    const label = coded.labels[index] ?? '';
+    const parts =
+      split === null || split.pilot.length === 0
+        ? 'all of them held out'
+        : `${count(n - learned)} held out, ${count(learned)} in the pilot`;
+    return {
+      kind: 'people',
+      offset,
+      label: count(n),
+      tooltip: `${count(n)} ${n === 1 ? 'person' : 'people'} in the data with "${label}": ${parts}.`,
+    };
+  });
+}
+
+function countsOf({ codes, labels }: CodedVariable, rows: Int32Array | null): readonly number[] {
+  const counts = labels.map(() => 0);
+  const add = (code: number | undefined): void => {
+    if (code !== undefined && code >= 0 && code < counts.length) {
+      counts[code] = (counts[code] ?? 0) + 1;
+    }
+  };
+  if (rows === null) {
+    codes.forEach(add);
+  } else {
+    for (const row of rows) {
+      add(codes[row]);
+    }
+  }
+  return counts;
+}
+
+function scoreHints({ text }: Study, variable: Variable): readonly Hint[] {
+  const isOrdered =
+    (variable.kind === 'item' && variable.measure.kind === 'ordinal') ||
+    (variable.kind === 'attribute' && variable.measure.kind === 'levels' && variable.measure.ordered);
+  return (isOrdered ? categoriesOf(variable) : [])
+    .filter(({ label, score, range }) => label.value.trim() !== String(score) && !saysScore(text, range, score))
+    .map(({ label, score }) => ({
+      kind: 'scores',
+      offset: label.range.end,
+      label: `= ${score}`,
+      tooltip: `In formulas and means, "${label.value}" of \`${variable.id.value}\` is worth ${score}.`,
+    }));
+}
+
+/** Whether the score stands in the entry already: as its key, or under `score`. */
+function saysScore(text: string, { start, end }: Category['range'], score: number): boolean {
+  const source = text.slice(start, end);
+  const key = /^["']?(-?[\d.]+)["']?\s*:/.exec(source)?.[1];
+  return (key !== undefined && Number(key) === score) || /(?:^|[\s{,])["']?score["']?\s*:/.test(source);
+}
+
+function referenceHints(study: Study): readonly Hint[] {
+  const variables = new Map(variablesOf(study).map((variable) => [variable.id.value, variable]));
+  return study.regressions.flatMap((regression) =>
+    referencesOf(regression, { variables })
+      .filter(({ place, range }) => range.start < place.start || range.end > place.end)
+      .map(({ place, label, factor }) => ({
+        kind: 'reference' as const,
+        offset: place.end,
+        label: `vs ${label}`,
+        tooltip: `Coefficients of \`${factor}\` are differences from "${label}". Another one: \`factor(…, ref = "…")\`.`,
+      })),
+  );
+}
+
+function costHints({ id, model }: EndpointModel, { study, calls, respondents }: HintContext): readonly Hint[] {
+  if (calls === null || respondents === null || calls === 0) {
+    return [];
+  }
+  const { ask, repeats } = study.simulation;
+  const turns = ask === 'interview' ? ` × ${study.items.length} items` : '';
+  const times = repeats > 1 ? ` × ${repeats} repeats` : '';
+  return [
+    {
+      kind: 'cost',
+      offset: id.range.end,
+      label: `${count(calls)} ${calls === 1 ? 'call' : 'calls'}`,
+      tooltip: `A run calls \`${model.value}\` ${count(calls)} times: ${count(respondents)} respondents${turns}${times}. Answers that are stored already are not asked again.`,
+    },
+  ];
+}
+
+function categoriesOf(variable: Variable): readonly Category[] {
+  if (variable.kind === 'treatment') {
+    return variable.arms;
+  }
+  const { measure } = variable;
+  return measure.kind === 'levels' ? measure.levels : 'categories' in measure ? measure.categories : [];
+}
+
+function count(n: number): string {
+  return n.toLocaleString('en');
+}

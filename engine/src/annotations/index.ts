@@ -1,0 +1,11 @@
+export {
+  type AnswerShares,
+  type Evaluated,
+  evaluatedAnswer,
+  evaluatedCategory,
+  evaluatedItem,
+  evaluatedRule,
+  evaluatedTerm,
+} from './evaluated.ts';
+export { type Highlight, type HighlightKind, highlightKinds, highlightsOf } from './highlights.ts';
+export { type Hint, type HintContext, type HintKind, hintKinds, hintsOf } from './hints.ts';

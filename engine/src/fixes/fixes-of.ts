@@ -1,0 +1,76 @@
+import type { Diagnostic, DiagnosticCode } from '#engine/diagnostics';
+import { withChanges } from '#engine/text';
+import type { Fix, FixContext, Fixer } from './fix.ts';
+import { givenGroups } from './grouping.ts';
+import { uselessComment } from './ignore-comments.ts';
+import { missingLabel } from './missing-label.ts';
+import { incompleteOrder } from './order.ts';
+import { commentTrap, neighboursIndent, replacement, validName } from './replacement.ts';
+import {
+  dataEncoding,
+  formulaFamily,
+  headerRows,
+  keyInFile,
+  markOrdered,
+  modelSetting,
+  quotaShares,
+  scaleDirection,
+} from './settings.ts';
+import { silencing } from './silence.ts';
+import { unmatchedValues } from './unmatched-values.ts';
+
+/** What can be done about each code; codes that are not here have the replacement that they propose, if any. */
+const fixers: Readonly<Partial<Record<DiagnosticCode, readonly Fixer[]>>> = {
+  'yaml-trap': [replacement, commentTrap, neighboursIndent],
+  'yaml-syntax': [replacement, neighboursIndent],
+  'unused-ignore': [replacement, uselessComment],
+  'invalid-name': [validName],
+  'unknown-label': [replacement, missingLabel],
+  'unknown-arm': [replacement, missingLabel],
+  'formula-family': [formulaFamily],
+  'wrong-comparison': [replacement, markOrdered],
+  'nominal-arithmetic': [replacement, markOrdered],
+  'text-in-formula': [givenGroups],
+  'no-groups': [givenGroups],
+  'quota-shares': [quotaShares],
+  'incomplete-order': [incompleteOrder],
+  'scale-direction': [scaleDirection],
+  'model-setting': [modelSetting],
+  'key-in-file': [keyInFile],
+  'header-rows': [headerRows],
+  'data-encoding': [dataEncoding],
+  'unmatched-values': [unmatchedValues],
+};
+
+/**
+ * What can be done about a diagnostic, the likeliest first, a comment that silences it last. Each changes the text of
+ * this study; empty where nothing is known.
+ */
+export function fixesOf(diagnostic: Diagnostic, context: FixContext): readonly Fix[] {
+  const mending = (fixers[diagnostic.code] ?? [replacement]).flatMap((fixer) => fixer(diagnostic, context));
+  const { text } = context.study;
+  const effective = [...mending, ...silencing(diagnostic, context.study)].filter(
+    ({ changes }) => withChanges(text, changes) !== text,
+  );
+  const likely = effective.find(({ choice }) => choice !== 'possible');
+  return likely === undefined ? effective : [likely, ...effective.filter((fix) => fix !== likely)];
+}
+
+/**
+ * Everything at once that can be done unasked: what can have been meant in only one way. Changes that would touch each
+ * other are left for the next time. Null where there is nothing to do.
+ */
+export function fixOfAll(diagnostics: readonly Diagnostic[], context: FixContext): Fix | null {
+  const changes: Fix['changes'][number][] = [];
+  const inOrder = [...diagnostics].sort((a, b) => a.range.start - b.range.start);
+  for (const diagnostic of inOrder) {
+    const fix = fixesOf(diagnostic, context).find(({ choice }) => choice === 'only');
+    const touches = fix?.changes.some(({ range }) =>
+      changes.some((other) => range.start <= other.range.end && other.range.start <= range.end),
+    );
+    if (fix !== undefined && touches === false) {
+      changes.push(...fix.changes);
+    }
+  }
+  return changes.length === 0 ? null : { title: 'Fix what can be fixed unasked', choice: 'only', changes };
+}

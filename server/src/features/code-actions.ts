@@ -1,0 +1,103 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic as LspDiagnostic,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import {
+  type Diagnostic,
+  type Fix,
+  type FixContext,
+  fixesOf,
+  fixOfAll,
+  type Range,
+  refactoringsAt,
+  type Severities,
+  withSeverities,
+} from '#engine';
+import type { Analysis } from '../analysis.ts';
+import type { ClientAbilities } from '../client-abilities.ts';
+import { offsetOf, toLspRange, toTextEdits } from '../positions.ts';
+
+/** Fixes everything that can be fixed unasked; editors can run it on save. */
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.understudy`;
+
+/** The kinds of code actions that are offered. */
+export const codeActionKinds: readonly string[] = [
+  CodeActionKind.QuickFix,
+  CodeActionKind.RefactorExtract,
+  CodeActionKind.RefactorRewrite,
+  fixAllKind,
+];
+
+const refactoringKinds = { extract: CodeActionKind.RefactorExtract, rewrite: CodeActionKind.RefactorRewrite } as const;
+
+/** What can be done at a range: about the diagnostics that touch it, about how it is written, and everything at once. */
+export function codeActions(
+  analysis: Analysis,
+  { range, context }: Pick<CodeActionParams, 'range' | 'context'>,
+  { documentChanges }: Pick<ClientAbilities, 'documentChanges'>,
+  severities: Severities,
+): CodeAction[] {
+  const { open, file } = analysis;
+  const { document, study } = open;
+  const at = { start: offsetOf(document, range.start), end: offsetOf(document, range.end) };
+  const shown = withSeverities(analysis.diagnostics(), severities);
+  const about: FixContext = { study, table: file?.kind === 'table' ? file.table : null };
+  const isWanted = (kind: string): boolean =>
+    context.only === undefined || context.only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
+  const actionOf = ({ title, changes }: Fix, kind: string): CodeAction => ({
+    title,
+    kind,
+    edit: editOf(analysis, changes, documentChanges),
+  });
+
+  const fixes = isWanted(CodeActionKind.QuickFix)
+    ? shown
+        .filter((found) => touches(found.range, at))
+        .flatMap((found) =>
+          fixesOf(found, about).map((fix, index) => ({
+            ...actionOf(fix, CodeActionKind.QuickFix),
+            ...(index === 0 && fix.choice !== 'possible' ? { isPreferred: true } : {}),
+            ...diagnosticsOf(found, analysis, context.diagnostics),
+          })),
+        )
+    : [];
+  const refactorings = refactoringsAt(at, shown, about)
+    .filter(({ kind }) => isWanted(refactoringKinds[kind]))
+    .map((refactoring) => actionOf(refactoring, refactoringKinds[refactoring.kind]));
+  // Only where it is asked for by its kind: in the menu of a place it would be about other places.
+  const all = context.only !== undefined && isWanted(fixAllKind) ? fixOfAll(shown, about) : null;
+  return [...fixes, ...refactorings, ...(all === null ? [] : [actionOf(all, fixAllKind)])];
+}
+
+/** For this version of the text only, where the editor can be told so. */
+function editOf({ open }: Analysis, changes: Fix['changes'], documentChanges: boolean): WorkspaceEdit {
+  const edits = toTextEdits(open.document, changes);
+  return documentChanges
+    ? { documentChanges: [{ textDocument: { uri: open.uri, version: open.version }, edits }] }
+    : { changes: { [open.uri]: edits } };
+}
+
+/** The editor's own diagnostic that the action belongs to, as it has sent it. */
+function diagnosticsOf(
+  { code, range }: Diagnostic,
+  { open }: Analysis,
+  sent: readonly LspDiagnostic[],
+): Pick<CodeAction, 'diagnostics'> {
+  const { start, end } = toLspRange(open.document, range);
+  const own = sent.filter(
+    (one) =>
+      one.code === code &&
+      one.range.start.line === start.line &&
+      one.range.start.character === start.character &&
+      one.range.end.line === end.line &&
+      one.range.end.character === end.character,
+  );
+  return own.length === 0 ? {} : { diagnostics: own };
+}
+
+function touches(a: Range, b: Range): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}
