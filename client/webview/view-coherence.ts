@@ -101,7 +101,12 @@ function ruleCard(rule: RuleGap, subject: string, reveal: Reveal | null): HTMLEl
       : element(
           'div',
           {},
-          element('p', {}, 'Difference in points (95 %): ', estimateNode(rule.difference)),
+          element(
+            'p',
+            {},
+            `Difference in points (95 %${rule.isPaired ? ', paired' : ''}): `,
+            estimateNode(rule.difference),
+          ),
           differenceChart(rule),
         ),
     rule.isUninformative

@@ -98,6 +98,9 @@ describe('findings', () => {
     for (const regression of evaluation.regressions) {
       for (const coefficient of regression.coefficients) {
         coefficient.p_holm = coefficient.p_holm === null ? null : 0.4;
+        if (coefficient.paired != null) {
+          coefficient.paired.p_holm = coefficient.p_holm;
+        }
         coefficient.outcome = coefficient.name === 'importance' && regression.model === 'gpt' ? 'FN' : null;
       }
     }

@@ -1,5 +1,5 @@
 import { type CodedTable, evaluateCondition } from '#engine/data';
-import { equivalence, newcombeInterval, type Proportion, wilsonInterval } from '#engine/statistics';
+import { equivalence, newcombeInterval, type Proportion, pairedCorrelation, wilsonInterval } from '#engine/statistics';
 import type { CoherenceRule } from '#engine/study';
 import type { Coherence, Gap } from './generated/evaluation-types.ts';
 import { finite, finiteInterval, meanOf } from './numbers.ts';
@@ -25,7 +25,7 @@ export function coherenceOf(sides: Sides): Coherence[] {
           rule: rule.id.value,
           path: rulePath(rule.id.value),
           model: model.id,
-          ...compared(sides, human, first),
+          ...compared(sides, human, first, model.seeds[0].persons),
           mean_gap_over_seeds: bySeed.length > 1 ? finite(meanOf(gaps)) : null,
           n_seeds_in_mean: bySeed.length > 1 ? gaps.length : 0,
         },
@@ -36,9 +36,12 @@ export function coherenceOf(sides: Sides): Coherence[] {
 
 function compared(
   sides: Sides,
-  { gap: human, when: humanWhen }: CountedGap,
-  { gap: simulated, when: simulatedWhen }: CountedGap,
+  people: CountedGap,
+  model: CountedGap,
+  persons: Int32Array | null,
 ): Omit<Coherence, 'rule' | 'path' | 'model' | 'mean_gap_over_seeds' | 'n_seeds_in_mean'> {
+  const { gap: human, when: humanWhen } = people;
+  const { gap: simulated, when: simulatedWhen } = model;
   const humanGap = human.belief_action_gap;
   const simulatedGap = simulated.belief_action_gap;
   if (humanGap === null || simulatedGap === null) {
@@ -55,14 +58,46 @@ function compared(
   const { margin } = sides.study.alignment;
   const ends = newcombeInterval(simulatedWhen, humanWhen, 0.95);
   const narrow = newcombeInterval(simulatedWhen, humanWhen, 0.9);
+  const pairs = persons === null ? null : pairedGaps(people, model, persons);
+  const judged = pairs === null ? narrow : newcombeInterval(simulatedWhen, humanWhen, 0.9, pairs.correlation);
   return {
     human,
     simulated,
     difference: simulatedGap - humanGap,
     interval: finiteInterval(...ends),
     interval_90: finiteInterval(...narrow),
-    verdict: verdicts[equivalence(narrow, margin)],
+    ...(pairs === null
+      ? {}
+      : {
+          paired: {
+            ...pairs,
+            interval: finiteInterval(...newcombeInterval(simulatedWhen, humanWhen, 0.95, pairs.correlation)),
+            interval_90: finiteInterval(...judged),
+          },
+        }),
+    verdict: verdicts[equivalence(judged, margin)],
     informative: informative(human, humanWhen),
+  };
+}
+
+/**
+ * How the gap of people and that of their twins move together. Each gap is a share among those who meet its own side's `when`, so
+ * that not every pair is in both: who meets it moves the gap by weight × (against − gap), who does not leaves it where it is.
+ */
+function pairedGaps(
+  human: CountedGap,
+  simulated: CountedGap,
+  persons: Int32Array,
+): { readonly n_pairs: number; readonly correlation: number } {
+  const everyone = Int32Array.from(human.moves, (_, person) => person);
+  const both = persons.filter((person, row) => simulated.meets[row] === 1 && human.meets[person] === 1);
+  return {
+    n_pairs: both.length,
+    correlation: pairedCorrelation(
+      { influences: simulated.moves, units: persons },
+      { influences: human.moves, units: everyone },
+      everyone.length,
+    ),
   };
 }
 
@@ -87,6 +122,9 @@ interface CountedGap {
   readonly gap: Gap;
   /** Of those who meet `when`, how many act against the rule; of weighted respondents their effective numbers. */
   readonly when: Proportion;
+  /** For each row whether it meets `when` (1), and how far it moves the gap: weight × (against − gap), 0 where it does not. */
+  readonly meets: Uint8Array;
+  readonly moves: Float64Array;
 }
 
 function countRule(sides: Sides, rule: CoherenceRule, table: CodedTable): CountedGap | null {
@@ -99,6 +137,7 @@ function countRule(sides: Sides, rule: CoherenceRule, table: CodedTable): Counte
   const byArm = new Map<string, { complete: number; against: number; when: number }>();
   const counts = { n_complete: 0, n_left_out: 0, n_when: 0, n_against: 0 };
   const weighted = { when: 0, against: 0, squares: 0 };
+  const meets = new Uint8Array(table.size);
   for (let row = 0; row < table.size; row += 1) {
     if (when[row] < 0 || expect[row] < 0) {
       counts.n_left_out += 1;
@@ -113,6 +152,7 @@ function countRule(sides: Sides, rule: CoherenceRule, table: CodedTable): Counte
     arm.complete += weight;
     arm.against += weight * against;
     if (when[row] === 1) {
+      meets[row] = 1;
       counts.n_when += 1;
       counts.n_against += against;
       arm.when += weight;
@@ -132,5 +172,9 @@ function countRule(sides: Sides, rule: CoherenceRule, table: CodedTable): Counte
       chance_gap: enough ? expected / weighted.when : null,
     },
     when: { count: table.weights === null ? counts.n_against : share * n, n },
+    meets,
+    moves: Float64Array.from(meets, (met, row) =>
+      met === 1 ? (table.weights === null ? 1 : table.weights[row]) * (1 - expect[row] - share) : 0,
+    ),
   };
 }

@@ -1,3 +1,4 @@
+export { coefficientDifferenceUsed, gapDifferenceUsed } from './difference-used.ts';
 export { type EvaluationOptions, type EvaluationResult, evaluate } from './evaluate.ts';
 export { type CancelSignal, type Executor, inlineExecutor } from './executor.ts';
 export { evaluationSchema } from './generated/evaluation-schema.ts';

@@ -1,6 +1,7 @@
 import type { BootstrapResult } from './bootstrap-job.ts';
 import type { CellResult } from './cell-job.ts';
 import type { Job, JobResult } from './jobs.ts';
+import type { PairedFitResult } from './paired-fit-job.ts';
 import type { FitResult, RefitResult } from './regression-job.ts';
 
 /** Where a job's result will be found; −1 where there was nothing to do. */
@@ -31,6 +32,10 @@ export class JobList {
         const result = at(handle);
         return result?.kind === 'fit' ? result : null;
       },
+      pairedFit: (handle) => {
+        const result = at(handle);
+        return result?.kind === 'paired-fit' ? result : null;
+      },
       refit: (handle) => {
         const result = at(handle);
         return result?.kind === 'refit' ? result : null;
@@ -44,5 +49,6 @@ export interface JobResults {
   readonly cell: (handle: JobHandle) => CellResult | null;
   readonly bootstrap: (handle: JobHandle) => BootstrapResult | null;
   readonly fit: (handle: JobHandle) => FitResult | null;
+  readonly pairedFit: (handle: JobHandle) => PairedFitResult | null;
   readonly refit: (handle: JobHandle) => RefitResult | null;
 }

@@ -1,5 +1,6 @@
 import { type BootstrapJob, type BootstrapResult, runBootstrapJob } from './bootstrap-job.ts';
 import { type CellJob, type CellResult, runCellJob } from './cell-job.ts';
+import { type PairedFitJob, type PairedFitResult, runPairedFitJob } from './paired-fit-job.ts';
 import {
   type FitJob,
   type FitResult,
@@ -10,10 +11,10 @@ import {
 } from './regression-job.ts';
 
 /** A piece of the heavy work: plain data that can be sent to another thread. */
-export type Job = CellJob | BootstrapJob | FitJob | RefitJob;
+export type Job = CellJob | BootstrapJob | FitJob | PairedFitJob | RefitJob;
 
 /** What a job gives back: plain data as well. */
-export type JobResult = CellResult | BootstrapResult | FitResult | RefitResult;
+export type JobResult = CellResult | BootstrapResult | FitResult | PairedFitResult | RefitResult;
 
 /** Does one job, wherever it runs. */
 export function runJob(job: Job): JobResult {
@@ -24,6 +25,8 @@ export function runJob(job: Job): JobResult {
       return runBootstrapJob(job);
     case 'fit':
       return runFitJob(job);
+    case 'paired-fit':
+      return runPairedFitJob(job);
     case 'refit':
       return runRefitJob(job);
   }

@@ -10,6 +10,7 @@ import {
   matrixFromColumns,
   qrDecomposition,
   type RegressionFit,
+  type RegressionOptions,
   selectRows,
   weightsOfMeanOne,
 } from '#engine/statistics';
@@ -133,7 +134,7 @@ export function runRefitJob(job: RefitJob): RefitResult {
       frequencies[distinct.distinctOf[row]] += 1;
     }
     if (allCategoriesOccur(reduced, frequencies)) {
-      const fit = fitRegression(reduced, frequencies);
+      const fit = fitRegression(reduced, { frequencies });
       const unbounded = unboundedIn(fit, reduced, frequencies);
       const pValues = fit.pValues.map((p, at) => (unbounded[at] ? Number.NaN : p));
       fits.push({ coefficients: fit.coefficients, pValues });
@@ -142,12 +143,14 @@ export function runRefitJob(job: RefitJob): RefitResult {
   return { kind: 'refit', fits };
 }
 
-function fitRegression(data: FitData, frequencies?: Float64Array): RegressionFit {
-  const options = {
-    errors: data.errors,
-    ...(data.weights === null ? {} : { weights: weightsOfMeanOne(data.weights, frequencies) }),
-    ...(frequencies === undefined ? {} : { frequencies }),
-  };
+/** Fits as the family asks; `frequencies` says how often each row occurs. */
+export function fitRegression(
+  data: FitData,
+  more: Pick<RegressionOptions, 'frequencies' | 'alsoGive'> = {},
+): RegressionFit {
+  const { errors, weights } = data;
+  const scaled = weights === null ? {} : { weights: weightsOfMeanOne(weights, more.frequencies) };
+  const options = { errors, ...scaled, ...more };
   switch (data.family) {
     case 'gaussian':
       return fitLinearModel(data.design, data.outcome, options);

@@ -34,6 +34,7 @@ export function regressionJobs(
   const human = addFit(planned.human);
   const pilot = addFit(planned.pilot);
   const simulated = planned.simulated.map(addFit);
+  const pairs = planned.pairs.map((plan) => jobs.add(plan?.job ?? null));
   const people = refits('people', planned.human, draws.refits, { kind: 'bootstrap' });
   const n = planned.human.kind === 'ready' ? planned.human.data.design.rows : 0;
   const subsamples = planned.simulated.map((setup, index) =>
@@ -45,6 +46,7 @@ export function regressionJobs(
     human: results.fit(human),
     pilot: results.fit(pilot),
     simulated: simulated.map((handle) => results.fit(handle)),
+    pairs: pairs.map((handle) => results.pairedFit(handle)),
     people: together(people, results),
     subsamples: subsamples.map((handles) => together(handles, results)),
   });

@@ -15,6 +15,8 @@ import { agreementOf } from './agreement.ts';
 import type { Coefficient, CoefficientEstimate, FitSummary, RegressionCompared } from './generated/evaluation-types.ts';
 import type { EvaluationInput } from './input.ts';
 import { finite, finiteInterval } from './numbers.ts';
+import { type PairedPlan, pairsOf, planPairs, withPairs } from './paired-coefficients.ts';
+import type { PairedFitResult } from './paired-fit-job.ts';
 import type { FitData, FitResult, RefitResult } from './regression-job.ts';
 import { type CoefficientName, type Setup, setUpRegression } from './regression-setup.ts';
 import type { ModelSide, Sides } from './sides.ts';
@@ -37,6 +39,8 @@ export interface PlannedRegression {
   readonly human: Setup;
   readonly pilot: Setup | null;
   readonly simulated: readonly Setup[];
+  /** For each model how its respondents and people are paired; null for those that are nobody's twins. */
+  readonly pairs: readonly (PairedPlan | null)[];
 }
 
 /** Sets up every regression of the study. */
@@ -48,21 +52,28 @@ export function planRegressions(input: EvaluationInput, sides: Sides): readonly 
       const clusters = input.people.clusters?.get(column);
       return clusters === undefined ? null : Int32Array.from(ids, (id) => clusters[rowOf.get(id) ?? -1] ?? -1);
     };
-  return sides.study.regressions.map((regression) => ({
-    regression,
-    human: setUpRegression(regression, sides.people, sides.people, clustersOf(sides.people.ids), null),
-    pilot:
-      sides.pilot === null
-        ? null
-        : setUpRegression(regression, sides.pilot, sides.people, clustersOf(sides.pilot.ids), null),
-    simulated: sides.models.map((model) => {
+  return sides.study.regressions.map((regression) => {
+    const human = setUpRegression(regression, sides.people, sides.people, clustersOf(sides.people.ids), null);
+    const simulated = sides.models.map((model) => {
       const { table, twins, repeatOf } = model.source.seeds[0];
       const ids = twins ?? table.ids.map((id) => id.replace(/#\d+$/, ''));
       const repeated = model.source.repeats > 1 && repeatOf !== null ? numbered(ids) : null;
       const clusters = twins === null ? () => null : clustersOf(twins);
       return setUpRegression(regression, table, sides.people, clusters, repeated);
-    }),
-  }));
+    });
+    return {
+      regression,
+      human,
+      pilot:
+        sides.pilot === null
+          ? null
+          : setUpRegression(regression, sides.pilot, sides.people, clustersOf(sides.pilot.ids), null),
+      simulated,
+      pairs: sides.models.map((model, index) =>
+        planPairs(sides, model, regression, { human, simulated: simulated[index] }, clustersOf),
+      ),
+    };
+  });
 }
 
 /** Everything that was fitted, to be compared. */
@@ -70,6 +81,8 @@ export interface RegressionResults {
   readonly human: FitResult | null;
   readonly pilot: FitResult | null;
   readonly simulated: readonly (FitResult | null)[];
+  /** How the estimates of people and their twins move together. */
+  readonly pairs: readonly (PairedFitResult | null)[];
   /** Bootstrap samples of people. */
   readonly people: RefitResult | null;
   /** Subsamples of models that have more rows than people. */
@@ -98,7 +111,13 @@ export function compareRegression(
       human: summaryOf(human, sides.people.ids),
       pilot: pilot === null || sides.pilot === null ? null : summaryOf(pilot, sides.pilot.ids),
       simulated: summaryOf(simulated, model.source.seeds[0].table.ids),
-      coefficients: coefficientsOf(regression, human, pilot, simulated),
+      coefficients: [
+        ...withPairs(
+          coefficientsOf(regression, human, pilot, simulated),
+          pairsOf(planned.pairs[index], results.pairs[index]),
+          degreesOfFreedom(human, simulated),
+        ),
+      ],
       agreement: agreementOf(human, simulated, results.people, results.subsamples[index]),
     };
   });
@@ -181,9 +200,8 @@ function differenceOf(
   const compared = compareCoefficients(own, other);
   const error = Math.hypot(own.standardError, other.standardError);
   const difference = other.estimate - own.estimate;
-  const df = Math.min(humanSide.fit?.dfResidual ?? 0, simulatedSide.fit?.dfResidual ?? 0);
-  const isGaussian = humanSide.setup.kind === 'ready' && humanSide.setup.data.family === 'gaussian';
-  const half = (isGaussian ? studentTQuantile(0.95, df) : normalQuantile(0.95)) * error;
+  const df = degreesOfFreedom(humanSide, simulatedSide);
+  const half = (df === null ? normalQuantile(0.95) : studentTQuantile(0.95, df)) * error;
   return {
     standardized_coefficient_difference: finite(compared.standardizedCoefficientDifference),
     ci_overlap: finite(compared.ciOverlap),
@@ -194,6 +212,12 @@ function differenceOf(
     significance_agreement: compared.significanceAgreement,
     outcome: name.kind === 'term' ? outcomeOf(own, other) : null,
   };
+}
+
+/** Those of the smaller gaussian fit; null where Student's t does not apply. */
+function degreesOfFreedom(human: FittedSide, simulated: FittedSide): number | null {
+  const isGaussian = human.setup.kind === 'ready' && human.setup.data.family === 'gaussian';
+  return isGaussian ? Math.min(human.fit?.dfResidual ?? 0, simulated.fit?.dfResidual ?? 0) : null;
 }
 
 const nothingToCompare: Difference = {

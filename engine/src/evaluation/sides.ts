@@ -43,6 +43,8 @@ export interface SeedSide {
   readonly sliceRows: readonly Int32Array[];
   /** One row for each respondent asked in repeat 1, with attributes and arms; twins have the weights of their people. */
   readonly table: CodedTable;
+  /** For each row of `table` the person whose twin it is; null for models without twins. */
+  readonly persons: Int32Array | null;
 }
 
 export type Prepared = { readonly kind: 'ready'; readonly sides: Sides } | EvaluationFailure;
@@ -203,6 +205,7 @@ function independentSeed(seed: AnswerTable, items: readonly MeasuredItem[], slic
     asked: new Uint8Array(table.size).fill(1),
     sliceRows: slices.map((slice) => rowsOf(slice, table)),
     table,
+    persons: null,
   };
 }
 
@@ -236,5 +239,6 @@ function matchedSeed(
     asked,
     sliceRows,
     table: first.length === seed.table.size ? seed.table : selectRows(seed.table, first),
+    persons: Int32Array.from(first, (row) => person[row]),
   };
 }

@@ -1,3 +1,4 @@
+import { coefficientDifferenceUsed, gapDifferenceUsed } from './difference-used.ts';
 import { cellName, type FindingsContext, ofSubject } from './findings-context.ts';
 import type { Coherence, Interval, RegressionCompared, Verdict, VerdictLine } from './generated/evaluation-types.ts';
 import { verdictSentences } from './verdict-sentences.ts';
@@ -111,15 +112,16 @@ function structural(context: FindingsContext): VerdictLine {
           const words = `\`${regression.id}\`, \`${coefficient.name}\`: no finite estimate for ${listed(unbounded)}.`;
           return { outcome: 'UNDECIDED', words };
         }
-        const { difference_interval_90: ends, scale } = coefficient;
+        const { scale } = coefficient;
+        const { difference_interval_90: ends, p_holm, kind } = coefficientDifferenceUsed(coefficient);
         const scaled: Interval | null = ends === null ? null : [ends[0] * scale, ends[1] * scale];
-        const differs = coefficient.p_holm !== null && coefficient.p_holm <= 0.05;
+        const differs = p_holm !== null && p_holm <= 0.05;
         const outcome = tolerance === null ? 'UNDECIDED' : confirmed(judged(scaled, -tolerance, tolerance), differs);
         const per = scale === 1 ? '' : ' per human standard deviation';
         const of = tolerance === null ? 'no tolerance is defined for it' : `tolerance ±${plain(tolerance)}`;
         return {
           outcome,
-          words: `\`${regression.id}\`, \`${coefficient.name}\`: simulated − human ${plainInterval(scaled)}${per} (90 %), ${of}.`,
+          words: `\`${regression.id}\`, \`${coefficient.name}\`: simulated − human ${plainInterval(scaled)}${per} (90 %${kind === 'paired' ? ', paired' : ''}), ${of}.`,
         };
       });
   });
@@ -183,13 +185,13 @@ function heterogeneityAndCoherence(context: FindingsContext): VerdictLine {
 
 /** Null for a rule that people themselves hardly follow: it may fail the line, but tells too little to count otherwise. */
 function gapElement(rule: Coherence, margin: number): Element | null {
-  const ends = rule.interval_90;
+  const { interval_90: ends, kind } = gapDifferenceUsed(rule);
   if (ends === null) {
     return { outcome: 'UNDECIDED', words: `\`${rule.rule}\`: fewer than 30 respondents on a side meet \`when\`.` };
   }
   const outcome = judged(ends, -margin, margin);
   const gaps = `${percent(rule.simulated.belief_action_gap)} simulated, ${percent(rule.human.belief_action_gap)} human`;
-  const difference = `difference ${points(ends[0])} to ${points(ends[1])} points at 90 %`;
+  const difference = `difference ${points(ends[0])} to ${points(ends[1])} points at 90 %${kind === 'paired' ? ', paired' : ''}`;
   const words = `\`${rule.rule}\`: gap ${gaps} (${difference}), margin ±${points(margin)} points`;
   return outcome !== 'FAIL' && rule.informative === false ? null : { outcome, words: `${words}.` };
 }

@@ -1,4 +1,4 @@
-import type { Evaluation } from '#engine/evaluation';
+import { type Evaluation, gapDifferenceUsed } from '#engine/evaluation';
 import { figure } from './figures.ts';
 import { estimate, ofSubject } from './indexed.ts';
 import type { Coherence, PairAssociation, RuleGap } from './report.ts';
@@ -19,10 +19,11 @@ export function buildCoherence(evaluation: Evaluation): Coherence {
         chance: figure(entry.human.chance_gap, `${path}/human/chance_gap`, 'percent'),
         difference: estimate(
           figure(entry.difference, `${path}/difference`, 'points'),
-          entry.interval,
-          `${path}/interval`,
+          gapDifferenceUsed(entry).interval,
+          entry.paired === undefined ? `${path}/interval` : `${path}/paired/interval`,
           'points',
         ),
+        isPaired: gapDifferenceUsed(entry).kind === 'paired',
         verdict: entry.verdict ?? 'too few',
         isUninformative: entry.informative === false,
       }),

@@ -1,9 +1,10 @@
-import type {
-  CoefficientEstimate,
-  Evaluation,
-  Coefficient as EvaluationCoefficient,
-  FitSummary,
-  RegressionCompared,
+import {
+  type CoefficientEstimate,
+  coefficientDifferenceUsed,
+  type Evaluation,
+  type Coefficient as EvaluationCoefficient,
+  type FitSummary,
+  type RegressionCompared,
 } from '#engine/evaluation';
 import { decimals, figure } from './figures.ts';
 import { estimate, indexed, ofSubject, quotes } from './indexed.ts';
@@ -46,6 +47,7 @@ function sample(name: RegressionSample['name'], fit: FitSummary, path: string): 
 }
 
 function coefficientRow(entry: EvaluationCoefficient, path: string): CoefficientRow {
+  const used = coefficientDifferenceUsed(entry);
   return {
     name: entry.name,
     term: entry.term,
@@ -59,7 +61,8 @@ function coefficientRow(entry: EvaluationCoefficient, path: string): Coefficient
       `${path}/standardized_coefficient_difference`,
       'decimal',
     ),
-    holm: figure(entry.p_holm, `${path}/p_holm`, 'p'),
+    holm: figure(used.p_holm, used.kind === 'paired' ? `${path}/paired/p_holm` : `${path}/p_holm`, 'p'),
+    isPaired: used.kind === 'paired',
   };
 }
 

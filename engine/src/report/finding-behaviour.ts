@@ -1,8 +1,10 @@
-import type {
-  CoefficientEstimate,
-  Evaluation,
-  Coefficient as EvaluationCoefficient,
-  Interval,
+import {
+  type CoefficientEstimate,
+  coefficientDifferenceUsed,
+  type Evaluation,
+  type Coefficient as EvaluationCoefficient,
+  gapDifferenceUsed,
+  type Interval,
 } from '#engine/evaluation';
 import { decimals, type NumberStyle, numberText } from './figures.ts';
 import type { Finding } from './findings.ts';
@@ -50,7 +52,7 @@ export function coherenceFindings(evaluation: Evaluation): readonly Finding[] {
     .filter(({ model, verdict }) => model === evaluation.subject && verdict === 'different')
     .map((entry) => {
       const against = numberText(entry.simulated.belief_action_gap, 'percent');
-      const message = `Of the respondents of ${evaluation.subject} who hold this belief, ${against} act against it; of people ${numberText(entry.human.belief_action_gap, 'percent')} do (by chance ${numberText(entry.human.chance_gap, 'percent')}). Difference ${numberText(entry.difference, 'points')} points${between(entry.interval, 'points', '95 %')}.`;
+      const message = `Of the respondents of ${evaluation.subject} who hold this belief, ${against} act against it; of people ${numberText(entry.human.belief_action_gap, 'percent')} do (by chance ${numberText(entry.human.chance_gap, 'percent')}). Difference ${numberText(entry.difference, 'points')} points${between(gapDifferenceUsed(entry).interval, 'points', '95 %')}.`;
       return entry.informative === false
         ? {
             code: 'coherence-gap' as const,
@@ -93,7 +95,8 @@ function isNotRecovered(coefficient: EvaluationCoefficient): boolean {
   );
 }
 
-function isClearlyDifferent({ p_holm }: EvaluationCoefficient): boolean {
+function isClearlyDifferent(coefficient: EvaluationCoefficient): boolean {
+  const { p_holm } = coefficientDifferenceUsed(coefficient);
   return p_holm !== null && p_holm <= clearly;
 }
 

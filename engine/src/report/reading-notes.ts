@@ -1,4 +1,4 @@
-import type { Evaluation } from '#engine/evaluation';
+import { coefficientDifferenceUsed, type Evaluation, gapDifferenceUsed } from '#engine/evaluation';
 import type { ReadingNote } from './report.ts';
 
 /** How to read the report, for a researcher who sees it for the first time. Only what this report shows. */
@@ -51,6 +51,12 @@ export function readingNotes(evaluation: Evaluation): readonly ReadingNote[] {
       text: 'Each simulated respondent has the attributes of one person. Kappa and ρ say whether twins answer as their own person did: 0 is chance, 1 is always. A simulation can be right about people in the sum and know nothing about each of them.',
     });
   }
+  if (isPaired(evaluation)) {
+    notes.push({
+      term: 'Paired',
+      text: 'Each simulated respondent is one person’s twin, so that the two sides move together. Intervals and tests of differences between gaps and between coefficients keep every person and twin together; those that treat the sides as independent would be too wide. The verdict goes by the paired ones.',
+    });
+  }
   if (evaluation.regressions.length > 0) {
     notes.push({
       term: 'Recovered coefficients',
@@ -58,4 +64,14 @@ export function readingNotes(evaluation: Evaluation): readonly ReadingNote[] {
     });
   }
   return notes;
+}
+
+function isPaired({ coherence, regressions, subject }: Evaluation): boolean {
+  return (
+    coherence.some((rule) => rule.model === subject && gapDifferenceUsed(rule).kind === 'paired') ||
+    regressions.some(
+      ({ model, coefficients }) =>
+        model === subject && coefficients.some((one) => coefficientDifferenceUsed(one).kind === 'paired'),
+    )
+  );
 }

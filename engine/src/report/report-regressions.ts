@@ -30,7 +30,10 @@ export interface CoefficientRow {
   readonly simulated: Coefficient | null;
   readonly recovery: Recovery;
   readonly standardizedDifference: Figure;
+  /** Of the difference of the two estimates, after Holm's correction. */
   readonly holm: Figure;
+  /** Whether `holm` keeps people and their twins together. */
+  readonly isPaired: boolean;
 }
 
 /** What became of a coefficient: TP, FN, FP, a significant one with the other sign, TN; intercepts are not counted. */

@@ -340,6 +340,8 @@ export interface RuleGap {
   readonly chance: Figure;
   /** Simulated minus human, with its 95 % interval. */
   readonly difference: Estimate;
+  /** Whether that interval keeps people and their twins together. */
+  readonly isPaired: boolean;
   readonly verdict: 'equivalent' | 'different' | 'undecided' | 'too few';
   /** Whether people break the rule about as often as chance would, or in most cases, so that it tells little. */
   readonly isUninformative: boolean;

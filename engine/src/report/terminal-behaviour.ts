@@ -109,7 +109,10 @@ export function coherenceLines({ coherence }: Report, page: Page): readonly stri
         { header: 'people', align: 'right' },
         { header: 'simulated', align: 'right' },
         { header: 'chance', align: 'right' },
-        { header: 'difference (95 %)', align: 'left' },
+        {
+          header: `difference (95 %${coherence.rules.some(({ isPaired }) => isPaired) ? ', paired' : ''})`,
+          align: 'left',
+        },
         { header: '', align: 'left' },
       ],
       coherence.rules.map((rule): readonly TableCell[] => [

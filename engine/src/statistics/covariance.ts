@@ -36,9 +36,31 @@ export function covarianceOf(
   if (errors.kind === 'cluster') {
     return clusterCovariance(fit, errors.clusters);
   }
+  const { scores, warnings } = scoresOf(fit, errors);
+  return scores === null
+    ? { covariance: notANumber(rank), warnings }
+    : { covariance: sandwich(qr, scaledRows(qr.q, scores)), warnings };
+}
+
+/**
+ * What each row of the fit adds to the estimates of the kept coefficients: rows × coefficients, bread times score. The sum of its
+ * squares is the sandwich of these errors; classical and cluster errors have the influences of HC0. Null where errors do not exist.
+ * For fits whose rows occur once.
+ */
+export function influencesOf(fit: WeightedFit, errors: ErrorKind): Matrix | null {
+  const { scores } = scoresOf(fit, errors);
+  return scores === null ? null : multiply(scaledRows(fit.qr.q, scores), transpose(invertUpper(fit.qr.r)));
+}
+
+/** The residuals as the kind of errors weighs them; null where one row has leverage 1. */
+function scoresOf(
+  fit: WeightedFit,
+  errors: ErrorKind,
+): { readonly scores: Float64Array | null; readonly warnings: readonly FitWarning[] } {
+  const { qr } = fit;
+  const { rank } = qr;
   const { rows } = qr.q;
   const scores = new Float64Array(fit.residuals);
-  const warnings: FitWarning[] = [];
   if (errors.kind === 'HC1') {
     const factor = Math.sqrt(fit.n / (fit.n - rank));
     for (let row = 0; row < rows; row += 1) {
@@ -53,14 +75,13 @@ export function covarianceOf(
     }
     const alone = rowsOfLeverageOne(leverage);
     if (alone.length > 0) {
-      warnings.push({ kind: 'leverage-one', rows: alone.map((row) => fit.rows[row]) });
-      return { covariance: notANumber(rank), warnings };
+      return { scores: null, warnings: [{ kind: 'leverage-one', rows: alone.map((row) => fit.rows[row]) }] };
     }
     for (let row = 0; row < rows; row += 1) {
       scores[row] /= errors.kind === 'HC3' ? 1 - leverage[row] : Math.sqrt(1 - leverage[row]);
     }
   }
-  return { covariance: sandwich(qr, scaledRows(qr.q, scores)), warnings };
+  return { scores, warnings: [] };
 }
 
 /** The leverage of each row: the diagonal of QQ′. */

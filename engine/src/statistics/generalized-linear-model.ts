@@ -1,4 +1,4 @@
-import { covarianceOf } from './covariance.ts';
+import { covarianceOf, influencesOf, type WeightedFit } from './covariance.ts';
 import { type GlmFamily, glmFamilies } from './glm-families.ts';
 import { aliasWarnings, type RegressionOptions, scaleRows, selectUsed, spread, usedRows } from './linear-model.ts';
 import { type Matrix, multiplyVector, selectColumns } from './matrix.ts';
@@ -30,10 +30,8 @@ export function fitGeneralizedLinearModel(
   );
   const { state, qr, converged, iterations } = found;
   const residuals = state.pearson.map((residual, index) => residual / Math.sqrt(frequencies[index]));
-  const { covariance, warnings } = covarianceOf(
-    { qr, residuals, frequencies, n, rows, dispersion: 1, family },
-    options.errors,
-  );
+  const weighted: WeightedFit = { qr, residuals, frequencies, n, rows, dispersion: 1, family };
+  const { covariance, warnings } = covarianceOf(weighted, options.errors);
   const kept = found.kept;
   const { coefficients, aliased } = spread(found.coefficients, kept, design.columns);
   const dfResidual = n - kept.length;
@@ -56,6 +54,7 @@ export function fitGeneralizedLinearModel(
       ...separationWarnings(found.separatedRows.map((row) => rows[row])),
       ...warnings,
     ],
+    ...(options.alsoGive === 'influences' ? { influences: influencesOf(weighted, options.errors) } : {}),
   };
 }
 

@@ -23,6 +23,7 @@ export * from './newton.ts';
 export * from './numeric-classes.ts';
 export * from './ordinal-likelihood.ts';
 export * from './ordinal-model.ts';
+export * from './paired-estimates.ts';
 export * from './penalised-gaussian.ts';
 export * from './penalised-multinomial.ts';
 export * from './penalised-ordinal.ts';

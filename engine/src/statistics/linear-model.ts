@@ -1,4 +1,4 @@
-import { covarianceOf } from './covariance.ts';
+import { covarianceOf, influencesOf, type WeightedFit } from './covariance.ts';
 import { dot, type Matrix, selectRows } from './matrix.ts';
 import { qrDecomposition } from './qr.ts';
 import { type ErrorKind, type FitWarning, inferenceOf, type RegressionFit } from './regression-fit.ts';
@@ -12,6 +12,8 @@ export interface RegressionOptions {
   readonly errors: ErrorKind;
   /** Level of the Wald intervals; .95 if left out. */
   readonly level?: number;
+  /** `influences` are given back where this asks for them; rows must then occur once. */
+  readonly alsoGive?: 'influences';
 }
 
 /**
@@ -31,10 +33,8 @@ export function fitLinearModel(design: Matrix, outcome: ArrayLike<number>, optio
   const dfResidual = n - qr.rank;
   const dispersion = dfResidual > 0 ? deviance / dfResidual : Number.NaN;
   const single = residuals.map((residual, index) => residual / Math.sqrt(frequencies[index]));
-  const { covariance, warnings } = covarianceOf(
-    { qr, residuals: single, frequencies, n, rows, dispersion, family: 'gaussian' },
-    options.errors,
-  );
+  const weighted: WeightedFit = { qr, residuals: single, frequencies, n, rows, dispersion, family: 'gaussian' };
+  const { covariance, warnings } = covarianceOf(weighted, options.errors);
   const { coefficients, aliased } = spread(b, qr.kept, design.columns);
   return {
     coefficients,
@@ -54,6 +54,7 @@ export function fitLinearModel(design: Matrix, outcome: ArrayLike<number>, optio
       ...warnings,
       ...(dfResidual > 0 ? [] : [{ kind: 'no-residual-degrees-of-freedom' } as const]),
     ],
+    ...(options.alsoGive === 'influences' ? { influences: influencesOf(weighted, options.errors) } : {}),
   };
 }
 

@@ -61,6 +61,9 @@ export function fitOrdinalModel(
       ...(separated.length === 0 ? [] : [{ kind: 'separation', rows: separated.map((row) => rows[row]) } as const]),
       ...errors.warnings,
     ],
+    ...(options.alsoGive === 'influences'
+      ? { influences: errors.bread === null ? null : multiply(ordinalScores(data, maximum.point), errors.bread) }
+      : {}),
   };
 }
 
@@ -69,34 +72,34 @@ function ordinalCovariance(
   { point, at }: Maximum,
   { rows, frequencies }: Pick<UsedRows, 'rows' | 'frequencies'>,
   errors: ErrorKind,
-): { readonly covariance: Matrix; readonly warnings: readonly FitWarning[] } {
+): { readonly covariance: Matrix; readonly bread: Matrix | null; readonly warnings: readonly FitWarning[] } {
   const size = point.length;
   const refused = zeros(size, size);
   refused.data.fill(Number.NaN);
   const factor = cholesky(at.information) ?? cholesky(slightlyLarger(at.information));
   if (factor === undefined) {
-    return { covariance: refused, warnings: [] };
+    return { covariance: refused, bread: null, warnings: [] };
   }
   const bread = inverseFromUpper(factor);
   switch (errors.kind) {
     case 'classical':
-      return { covariance: bread, warnings: [] };
+      return { covariance: bread, bread, warnings: [] };
     case 'HC1':
     case 'HC2':
     case 'HC3':
-      return { covariance: refused, warnings: [{ kind: 'errors-refused', errors: errors.kind }] };
+      return { covariance: refused, bread: null, warnings: [{ kind: 'errors-refused', errors: errors.kind }] };
     case 'HC0': {
       // f copies of a row add f times the square of one copy's score; `scores` holds f times that score.
       const scores = scaleRows(
         ordinalScores(data, point),
         frequencies.map((frequency) => 1 / Math.sqrt(frequency)),
       );
-      return { covariance: sandwich(bread, scores, 1), warnings: [] };
+      return { covariance: sandwich(bread, scores, 1), bread, warnings: [] };
     }
     case 'cluster': {
       const labels = [...new Set(Array.from(rows, (row) => errors.clusters[row]))];
       if (labels.length < 2) {
-        return { covariance: refused, warnings: [{ kind: 'too-few-clusters', clusters: labels.length }] };
+        return { covariance: refused, bread, warnings: [{ kind: 'too-few-clusters', clusters: labels.length }] };
       }
       const index = new Map(labels.map((label, position) => [label, position]));
       const scores = ordinalScores(data, point);
@@ -107,7 +110,7 @@ function ordinalCovariance(
           sums.data[parameter * labels.length + cluster] += scores.data[parameter * scores.rows + row];
         }
       }
-      return { covariance: sandwich(bread, sums, labels.length / (labels.length - 1)), warnings: [] };
+      return { covariance: sandwich(bread, sums, labels.length / (labels.length - 1)), bread, warnings: [] };
     }
   }
 }

@@ -16,18 +16,23 @@ export function wilsonInterval({ count, n }: Proportion, level = 0.95): readonly
 }
 
 /**
- * Newcombe's hybrid score interval (1998, method 10) of the difference of two independent proportions, first − second;
- * NaN where a side is empty.
+ * Newcombe's hybrid score interval of the difference of two proportions, first − second: of independent ones (1998, Statistics
+ * in Medicine 17:873, method 10), or, with the `correlation` of the two estimates, of paired ones (1998, 17:2635, method 8; Zou and
+ * Donner 2008 for estimates that share only some of their respondents). NaN where a side is empty.
  */
-export function newcombeInterval(first: Proportion, second: Proportion, level = 0.95): readonly [number, number] {
+export function newcombeInterval(
+  first: Proportion,
+  second: Proportion,
+  level = 0.95,
+  correlation = 0,
+): readonly [number, number] {
   const p1 = first.count / first.n;
   const p2 = second.count / second.n;
   const [low1, high1] = wilsonInterval(first, level);
   const [low2, high2] = wilsonInterval(second, level);
-  return [
-    p1 - p2 - Math.sqrt((p1 - low1) ** 2 + (high2 - p2) ** 2),
-    p1 - p2 + Math.sqrt((high1 - p1) ** 2 + (p2 - low2) ** 2),
-  ];
+  const length = (one: number, other: number): number =>
+    Math.sqrt(Math.max(0, one * one - 2 * correlation * one * other + other * other));
+  return [p1 - p2 - length(p1 - low1, high2 - p2), p1 - p2 + length(high1 - p1, p2 - low2)];
 }
 
 /** How an interval lies to ±margin: inside (equivalent, if it is a 90 % interval, at 5 %), wholly outside, or neither. */

@@ -48,6 +48,8 @@ export interface RegressionFit {
   readonly converged: boolean;
   readonly iterations: number;
   readonly warnings: readonly FitWarning[];
+  /** Where asked for: what each row used adds to the kept coefficients, rows × `kept`; null where errors do not exist. */
+  readonly influences?: Matrix | null;
 }
 
 /** Errors, statistics, p values and Wald intervals of coefficients; `df` is given where Student's t applies. */

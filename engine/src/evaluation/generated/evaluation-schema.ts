@@ -2459,7 +2459,7 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
               "type": "null"
             }
           ],
-          "description": "95 % interval of the difference (Newcombe's hybrid score)."
+          "description": "95 % interval of the difference (Newcombe's hybrid score), as if the two sides were independent."
         },
         "interval_90": {
           "anyOf": [
@@ -2472,6 +2472,9 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
           ],
           "description": "90 % interval, for equivalence."
         },
+        "paired": {
+          "$ref": "#/definitions/PairedGap"
+        },
         "verdict": {
           "enum": [
             "equivalent",
@@ -2479,7 +2482,7 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
             "undecided",
             null
           ],
-          "description": "Equivalent: the 90 % interval lies inside ± margin. Different: it lies wholly outside. Null where a gap is null."
+          "description": "Equivalent: the 90 % interval (of matched runs the paired one) lies inside ± margin. Different: it lies wholly outside. Null where a gap is null."
         },
         "informative": {
           "type": [
@@ -2502,6 +2505,53 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
         }
       },
       "title": "Coherence"
+    },
+    "PairedGap": {
+      "description": "The difference of the gaps of a matched run, people and their twins kept together. Absent for other runs and where a gap is null.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "n_pairs",
+        "correlation",
+        "interval",
+        "interval_90"
+      ],
+      "properties": {
+        "n_pairs": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "Pairs in which both meet `when`."
+        },
+        "correlation": {
+          "type": "number",
+          "minimum": -1,
+          "maximum": 1,
+          "description": "How the two gaps move together."
+        },
+        "interval": {
+          "anyOf": [
+            {
+              "$ref": "#/definitions/Interval"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "95 % interval of the difference (Newcombe's hybrid score for pairs)."
+        },
+        "interval_90": {
+          "anyOf": [
+            {
+              "$ref": "#/definitions/Interval"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "90 % interval, for equivalence."
+        }
+      },
+      "title": "PairedGap"
     },
     "Gap": {
       "description": "Followed or not by one group of respondents.",
@@ -2954,7 +3004,18 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
               "type": "null"
             }
           ],
-          "description": "90 % interval of simulated − human."
+          "description": "90 % interval of simulated − human, as if the two sides were independent."
+        },
+        "paired": {
+          "anyOf": [
+            {
+              "$ref": "#/definitions/PairedDifference"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "The same, people and their twins kept together; null where a side has no error. Absent for runs that are not matched."
         },
         "sign_agreement": {
           "type": [
@@ -2983,6 +3044,71 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
         }
       },
       "title": "Coefficient"
+    },
+    "PairedDifference": {
+      "description": "The difference of a coefficient of people and of their twins, by the joint covariance of the two fits.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "n_pairs",
+        "correlation",
+        "error",
+        "z",
+        "p",
+        "p_holm",
+        "difference_interval_90"
+      ],
+      "properties": {
+        "n_pairs": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "People (with clustered errors: clusters) who are in both fits."
+        },
+        "correlation": {
+          "type": "number",
+          "minimum": -1,
+          "maximum": 1,
+          "description": "How the two estimates move together."
+        },
+        "error": {
+          "type": "number",
+          "minimum": 0,
+          "description": "Standard error of simulated − human: √(sum of squared errors − 2 × correlation × their product)."
+        },
+        "z": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "(simulated − human) / `error`."
+        },
+        "p": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "Its two-sided p."
+        },
+        "p_holm": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "That p after Holm over the regression."
+        },
+        "difference_interval_90": {
+          "anyOf": [
+            {
+              "$ref": "#/definitions/Interval"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "90 % interval of simulated − human."
+        }
+      },
+      "title": "PairedDifference"
     },
     "CoefficientEstimate": {
       "description": "One estimate.",

@@ -1452,15 +1452,16 @@ export interface Coherence {
    */
   difference: number | null;
   /**
-   * 95 % interval of the difference (Newcombe's hybrid score).
+   * 95 % interval of the difference (Newcombe's hybrid score), as if the two sides were independent.
    */
   interval: Interval | null;
   /**
    * 90 % interval, for equivalence.
    */
   interval_90: Interval | null;
+  paired?: PairedGap;
   /**
-   * Equivalent: the 90 % interval lies inside ± margin. Different: it lies wholly outside. Null where a gap is null.
+   * Equivalent: the 90 % interval (of matched runs the paired one) lies inside ± margin. Different: it lies wholly outside. Null where a gap is null.
    */
   verdict: 'equivalent' | 'different' | 'undecided' | null;
   /**
@@ -1507,6 +1508,30 @@ export interface Gap {
    * What the gap would be if beliefs and actions had nothing to do with each other within arms.
    */
   chance_gap: number | null;
+}
+/**
+ * The difference of the gaps of a matched run, people and their twins kept together. Absent for other runs and where a gap is null.
+ *
+ * This interface was referenced by `Evaluation`'s JSON-Schema
+ * via the `definition` "PairedGap".
+ */
+export interface PairedGap {
+  /**
+   * Pairs in which both meet `when`.
+   */
+  n_pairs: number;
+  /**
+   * How the two gaps move together.
+   */
+  correlation: number;
+  /**
+   * 95 % interval of the difference (Newcombe's hybrid score for pairs).
+   */
+  interval: Interval | null;
+  /**
+   * 90 % interval, for equivalence.
+   */
+  interval_90: Interval | null;
 }
 /**
  * How strongly a belief and an action go together.
@@ -1722,9 +1747,13 @@ export interface Coefficient {
    */
   scale: number;
   /**
-   * 90 % interval of simulated − human.
+   * 90 % interval of simulated − human, as if the two sides were independent.
    */
   difference_interval_90: Interval | null;
+  /**
+   * The same, people and their twins kept together; null where a side has no error. Absent for runs that are not matched.
+   */
+  paired?: PairedDifference | null;
   /**
    * Same sign.
    */
@@ -1765,6 +1794,42 @@ export interface CoefficientEstimate {
    * Two-sided p.
    */
   p: number | null;
+}
+/**
+ * The difference of a coefficient of people and of their twins, by the joint covariance of the two fits.
+ *
+ * This interface was referenced by `Evaluation`'s JSON-Schema
+ * via the `definition` "PairedDifference".
+ */
+export interface PairedDifference {
+  /**
+   * People (with clustered errors: clusters) who are in both fits.
+   */
+  n_pairs: number;
+  /**
+   * How the two estimates move together.
+   */
+  correlation: number;
+  /**
+   * Standard error of simulated − human: √(sum of squared errors − 2 × correlation × their product).
+   */
+  error: number;
+  /**
+   * (simulated − human) / `error`.
+   */
+  z: number | null;
+  /**
+   * Its two-sided p.
+   */
+  p: number | null;
+  /**
+   * That p after Holm over the regression.
+   */
+  p_holm: number | null;
+  /**
+   * 90 % interval of simulated − human.
+   */
+  difference_interval_90: Interval | null;
 }
 /**
  * Agreement of significant coefficients at .05.
