@@ -32,7 +32,8 @@ export function templateOf(text: string): Template {
   if (diagnostics.length > 0) {
     throw new Error(diagnostics.map(({ message }) => message).join('\n'));
   }
-  const columns = ['id', 'group', 'dose', 'notice', ...study.items.map((item) => item.id.value)];
+  const named = [...study.attributes, ...study.treatments, ...study.items];
+  const columns = ['id', ...named.map(({ id }) => id.value)];
   const data: DataTable = {
     rows: 1,
     notes: [],
