@@ -14,7 +14,8 @@ async function of(subject: (typeof subjects)[number]): Promise<Evaluation> {
   return known;
 }
 
-describe.each(subjects)('the verdict on %s', (subject) => {
+// 3,000 people are many where the machine is busy with other tests.
+describe.each(subjects)('the verdict on %s', { timeout: 180_000 }, (subject) => {
   it('fails the marginal line exactly where a cell of everyone is off, or a subgroup misaligned', async () => {
     const { cells, verdict, alignment } = await of(subject);
     const own = cells.filter(({ model, status }) => model === subject && status === 'tested');
