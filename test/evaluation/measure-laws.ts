@@ -46,7 +46,6 @@ export const measureLaws: Readonly<Record<string, Readonly<Record<string, Law>>>
   Evaluation: { seed: setting },
   AlignmentRules: { min_n: setting, fdr: setting, margin: setting },
   Draws: { permutations: setting, bootstrap: setting, ladder_seeds: setting },
-  EvaluatedStudy: { synthetic: setting },
   PeopleCompared: {
     rows: people('rows'),
     excluded: number,
