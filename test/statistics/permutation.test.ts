@@ -79,10 +79,7 @@ function exactIndependent(human: readonly number[], simulated: readonly number[]
 /** Every choice of a human answer in a tiny matched cell, by brute force. */
 function exactMatched(matched: MatchedTypes, space: AnswerSpace) {
   const sets = matched.types.flatMap((type) =>
-    new Array<number[]>(type.personas).fill([
-      type.human,
-      ...type.simulated.flatMap((n, k) => new Array<number>(n).fill(k)),
-    ]),
+    new Array<number[]>(type.personas).fill([type.human, ...type.simulated]),
   );
   let states = [
     { human: new Array<number>(matched.answers).fill(0), simulated: new Array<number>(matched.answers).fill(0) },
@@ -203,8 +200,8 @@ describe('matched types', () => {
     );
     expect(leftOut).toBe(2);
     expect(matched.types).toEqual([
-      { human: 0, simulated: [0, 2], personas: 2 },
-      { human: 1, simulated: [1, 0], personas: 1 },
+      { human: 0, simulated: [1, 1], personas: 2 },
+      { human: 1, simulated: [0], personas: 1 },
     ]);
     expect([...countsOfMatched(matched).human]).toEqual([2, 1]);
     expect([...countsOfMatched(matched).simulated]).toEqual([1, 4]);

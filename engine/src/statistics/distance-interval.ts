@@ -133,11 +133,11 @@ interface Group {
 /** The types, with all those in one where persona and twin agree entirely: they move no difference. */
 function groupsOf({ types }: MatchedTypes): Group[] {
   const groups: Group[] = [];
-  const sizes = new Set(types.map((type) => total(type.simulated)));
+  const sizes = new Set(types.map((type) => type.simulated.length));
   let agreeing: Group | undefined;
   for (const type of types) {
-    const size = total(type.simulated);
-    if (sizes.size === 1 && type.simulated[type.human] === size) {
+    const size = type.simulated.length;
+    if (sizes.size === 1 && type.simulated.every((answer) => answer === type.human)) {
       if (agreeing === undefined) {
         agreeing = { personas: 0, size, parts: [] };
         groups.push(agreeing);
@@ -145,10 +145,12 @@ function groupsOf({ types }: MatchedTypes): Group[] {
       agreeing.personas += type.personas;
       continue;
     }
-    const parts = type.simulated.flatMap((count, answer) => {
-      const own = answer === type.human ? 1 : 0;
-      return count > 0 || own > 0 ? [{ answer, human: own, simulated: count }] : [];
-    });
+    const answers = [...new Set([...type.simulated, type.human])].sort((left, right) => left - right);
+    const parts = answers.map((answer) => ({
+      answer,
+      human: Number(answer === type.human),
+      simulated: type.simulated.filter((one) => one === answer).length,
+    }));
     groups.push({ personas: type.personas, size, parts });
   }
   return groups;

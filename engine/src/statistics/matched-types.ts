@@ -1,6 +1,6 @@
 /**
- * The personas of a matched comparison, grouped by what was answered for them: the human twin's answer and the counts of
- * the simulated answers (one for each repeat).
+ * The personas of a matched comparison, grouped by what was answered for them: the human twin's answer and the simulated
+ * answers (one for each repeat).
  */
 export interface MatchedTypes {
   /** The number of possible answers K. */
@@ -11,7 +11,7 @@ export interface MatchedTypes {
 export interface MatchedType {
   /** Index of the human answer. */
   readonly human: number;
-  /** For each answer, how many of the persona's simulated answers it got; at least one in all. */
+  /** The persona's simulated answers, ascending, each as often as it was given; at least one. */
   readonly simulated: readonly number[];
   /** The number of personas of this type. */
   readonly personas: number;
@@ -45,11 +45,7 @@ export function matchedTypesOf(
       type.personas += 1;
       continue;
     }
-    const counts = new Array<number>(answers).fill(0);
-    for (const answer of given) {
-      counts[answer] += 1;
-    }
-    found.set(key, { human: human[person], simulated: counts, personas: 1 });
+    found.set(key, { human: human[person], simulated: given, personas: 1 });
   }
   // Sorted, so that draws do not depend on the order of the rows.
   const types = [...found].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, type]) => type);
@@ -63,9 +59,7 @@ export function matchedTypesFromPairs(pairCounts: ArrayLike<number>, answers: nu
     for (let simulated = 0; simulated < answers; simulated += 1) {
       const personas = pairCounts[human * answers + simulated];
       if (personas > 0) {
-        const counts = new Array<number>(answers).fill(0);
-        counts[simulated] = 1;
-        types.push({ human, simulated: counts, personas });
+        types.push({ human, simulated: [simulated], personas });
       }
     }
   }
@@ -81,8 +75,8 @@ export function countsOfMatched(matched: MatchedTypes): {
   const simulated = new Float64Array(matched.answers);
   for (const type of matched.types) {
     human[type.human] += type.personas;
-    for (let k = 0; k < matched.answers; k += 1) {
-      simulated[k] += type.personas * type.simulated[k];
+    for (const answer of type.simulated) {
+      simulated[answer] += type.personas;
     }
   }
   return { human, simulated };

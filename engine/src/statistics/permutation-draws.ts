@@ -159,7 +159,7 @@ function drawExchange({ personas, answers, counts }: Exchange, into: Float64Arra
 function exchangesOf(matched: MatchedTypes): Exchange[] {
   const found = new Map<string, { personas: number; readonly all: readonly number[] }>();
   for (const type of matched.types) {
-    const all = type.simulated.map((count, k) => (k === type.human ? count + 1 : count));
+    const all = [...type.simulated, type.human].sort((left, right) => left - right);
     const key = all.join();
     const known = found.get(key);
     if (known === undefined) {
@@ -169,11 +169,17 @@ function exchangesOf(matched: MatchedTypes): Exchange[] {
     }
   }
   return [...found]
-    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .sort(([, left], [, right]) => inOrder(left.all, right.all))
     .map(([, { personas, all }]) => {
-      const answers = all.flatMap((count, k) => (count > 0 ? [k] : []));
-      return { personas, answers, counts: answers.map((k) => all[k]) };
+      const answers = [...new Set(all)];
+      return { personas, answers, counts: answers.map((answer) => all.filter((one) => one === answer).length) };
     });
+}
+
+/** An order of answers given that does not depend on who is met first. */
+function inOrder(left: readonly number[], right: readonly number[]): number {
+  const at = left.findIndex((answer, index) => answer !== right[index]);
+  return at < 0 || at >= right.length ? left.length - right.length : right[at] - left[at];
 }
 
 function weightedDrawer(people: WeightedPeople, counts: Float64Array): PermutationDrawer {
