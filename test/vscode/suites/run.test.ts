@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { codeOf, diagnosticsOf, openFolder, openStudy, runChange, until } from '../helpers.ts';
+import { activeDocument, codeOf, diagnosticsOf, openFolder, openStudy, runChange, tidy, until } from '../helpers.ts';
 
 const sample = ['media-influence', 'media-influence.study.yaml'];
 
@@ -110,6 +110,35 @@ describe('simulate and compare', function () {
     await diagnosticsOf(uri, 'what is wrong with the file', isBroken);
     fs.writeFileSync(file, kept);
     await diagnosticsOf(uri, 'the finding again', (all) => !isBroken(all) && all.some(isFinding));
+  });
+
+  it('opens the evaluation of one run, in the panel that the study has', async () => {
+    const { document } = await openStudy(...sample);
+    const [evaluated] = runFolders().filter((folder) => fs.existsSync(path.join(folder, 'evaluation.json')));
+    assert.ok(evaluated);
+    const file = path.join(evaluated, 'evaluation.json');
+    await vscode.commands.executeCommand('understudy.openEvaluation', document.uri, file);
+    await vscode.commands.executeCommand('understudy.openEvaluation', document.uri);
+    assert.equal(panelTabs().length, 1);
+  });
+
+  it('takes the only study that is open where none is in front', async () => {
+    const { document } = await openStudy(...sample);
+    const others = vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .filter(
+        ({ input }) => !(input instanceof vscode.TabInputText) || input.uri.toString() !== document.uri.toString(),
+      );
+    await vscode.window.tabGroups.close(others);
+    await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'understudy.understudy#understudy.start');
+    await until(
+      'the walkthrough in front',
+      () => (vscode.window.activeTextEditor === undefined ? true : undefined),
+      vscode.window.onDidChangeActiveTextEditor,
+    );
+    await vscode.commands.executeCommand('understudy.previewPrompt');
+    await activeDocument('the prompt', ({ uri }) => uri.scheme === 'understudy-prompt');
+    await tidy();
   });
 
   it('runs two studies at once, and the same one only once', async () => {
