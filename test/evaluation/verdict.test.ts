@@ -232,4 +232,12 @@ subgroups`,
     expect(human?.problems[0]).toMatch(/^\d+ respondents without a cluster: each counts as one of its own\.$/);
     expect(again[0]?.coefficients[0]?.human?.error).toBeGreaterThan(0);
   });
+
+  it('says that clustered errors understate where there are few clusters', async () => {
+    const clustered = studyText.replace('family: gaussian, errors: HC1', 'family: gaussian, errors: cluster("gender")');
+    const { regressions } = await evaluated(inputOf(madeStage(600, clustered), 'pooled', 1, ['uniform', 'pooled']));
+    expect(regressions.find(({ id }) => id === 'harm')?.human.problems).toEqual([
+      'Only 3 clusters: with fewer than 30, clustered errors and p values come out too small.',
+    ]);
+  });
 });

@@ -23,6 +23,9 @@ export interface CoefficientName {
   readonly term: string | null;
 }
 
+/** Below some 20 to 50, clustered errors understate: Cameron and Miller (2015), Journal of Human Resources 50(2), section VI. */
+const enoughClusters = 30;
+
 /** The clusters of the rows of a table, or null where the column is not known; −1 is missing. */
 export type ClustersOf = (column: string) => Int32Array | null;
 
@@ -57,8 +60,14 @@ export function setUpRegression(
   );
   if (errors.kind === 'cluster' && repeated === null) {
     const alone = Array.from(errors.clusters).filter((cluster) => cluster < 0).length;
+    const clusters = new Set(errors.clusters).size;
     problems.push(
       ...(alone === 0 ? [] : [`${count(alone, 'respondent')} without a cluster: each counts as one of its own.`]),
+      ...(clusters >= 2 && clusters < enoughClusters
+        ? [
+            `Only ${clusters} clusters: with fewer than ${enoughClusters}, clustered errors and p values come out too small.`,
+          ]
+        : []),
     );
   }
   if (repeated !== null) {
