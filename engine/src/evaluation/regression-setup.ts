@@ -60,7 +60,7 @@ export function setUpRegression(
   );
   if (errors.kind === 'cluster' && repeated === null) {
     const alone = Array.from(errors.clusters).filter((cluster) => cluster < 0).length;
-    const clusters = new Set(errors.clusters).size;
+    const clusters = new Set(Array.from(errors.clusters)).size;
     problems.push(
       ...(alone === 0 ? [] : [`${count(alone, 'respondent')} without a cluster: each counts as one of its own.`]),
       ...(clusters >= 2 && clusters < enoughClusters
