@@ -63,7 +63,7 @@ describe('keys', () => {
     ['of an attribute', 'personas:\n  attributes:\n    a:\n      levels: [x]\n      ¦', ['title', 'column', 'ordered']],
     ['of a model, one way or the other', 'models:\n  a:\n    ¦', ['provider', 'tune', 'model']],
     ['of a tuned model', 'models:\n  a: { tune: b, ¦ }', ['on']],
-    ['of a sample', 'personas: { sample: { n: 5, ¦ } }', ['quotas']],
+    ['of a sample', 'personas: { sample: { n: 5, ¦ } }', ['further', 'quotas']],
     [
       'of a broken section',
       'beliefs: [\nhuman:\n  ¦',

@@ -17,7 +17,7 @@ export async function plan(argument: string | undefined, options: PlanOptions, t
     return found.exitCode;
   }
   const { loaded } = found;
-  const made = makePlan(loaded.study, loaded.people, loaded.split);
+  const made = makePlan(loaded.study, loaded.people, loaded.split, loaded.further);
   if (made.kind === 'impossible') {
     return stopped('plan', exitCodes.failed, 'no-plan', made.reason, options, terminal).exitCode;
   }

@@ -12,6 +12,7 @@ import {
   type PilotResult,
   type Plan,
   type Split,
+  type Study,
   subPilot,
 } from '#engine';
 import { fileReason, isFileError } from '../file-errors.ts';
@@ -63,7 +64,8 @@ export async function drawLearningCurve(
   if (sizes.kind === 'impossible') {
     return sizes;
   }
-  const planned = makePlan(study, people, split);
+  // A curve is about twins: further personas would cost much and change nothing.
+  const planned = makePlan(withoutFurther(study), people, split);
   if (planned.kind === 'impossible') {
     return { kind: 'impossible', code: 'no-plan', message: planned.reason };
   }
@@ -89,6 +91,10 @@ export async function drawLearningCurve(
     done.results,
   );
   return written(curve, runsRoot(loaded.file, study.id.value, request.out));
+}
+
+function withoutFurther(study: Study): Study {
+  return study.sample.kind === 'matched' ? { ...study, sample: { kind: 'matched' } } : study;
 }
 
 type Sizes =

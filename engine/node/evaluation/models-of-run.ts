@@ -1,5 +1,4 @@
 import {
-  type AnswerTable,
   builtInModels,
   type ModelAnswers,
   type People,
@@ -9,6 +8,7 @@ import {
   type Split,
   type Study,
 } from '#engine';
+import { apart } from './further-answers.ts';
 import { codedAnswers, type StoredAnswersOfRun } from './stored-answers.ts';
 
 /** How many seeds the built-in respondents are drawn with; their figures are means over them. */
@@ -36,7 +36,8 @@ export function ladderOf(request: LadderRequest): {
   const size = plan.respondents.size;
   const calls = size * plan.repeats;
   const { twins } = plan;
-  const allTwins = twins === null ? null : Array.from({ length: calls }, (_, index) => twins[index % size] ?? '');
+  const personas = Int32Array.from({ length: calls }, (_, index) => index % size);
+  const allTwins = twins === null ? null : Array.from(personas, (row) => twins[row] ?? '');
   const repeatOf = plan.repeats === 1 ? null : Int32Array.from({ length: calls }, (_, i) => Math.floor(i / size) + 1);
   for (const id of builtInModels) {
     const prepared = prepareRespondents(id, request);
@@ -44,17 +45,20 @@ export function ladderOf(request: LadderRequest): {
       leftOut.push(prepared.reason);
       continue;
     }
-    const drawn = (offset: number): AnswerTable => ({ table: prepared.draw(seed + offset), twins: allTwins, repeatOf });
-    const further = Array.from({ length: draws - 1 }, (_, index) => drawn(index + 1));
+    const drawn = (offset: number) =>
+      apart({ table: prepared.draw(seed + offset), twins: allTwins, repeatOf }, personas, plan);
+    const first = drawn(0);
+    const later = Array.from({ length: draws - 1 }, (_, index) => drawn(index + 1).compared);
     models.push({
       id,
       kind: 'built-in',
       run: null,
-      n_planned: size,
+      n_planned: twins?.length ?? size,
       repeats: plan.repeats,
       temperature: null,
-      seeds: [drawn(0), ...further],
+      seeds: [first.compared, ...later],
       notes: prepared.notes,
+      ...(first.further === null ? {} : { further: first.further }),
     });
   }
   return { models, left_out: leftOut };
@@ -72,22 +76,27 @@ export function modelOf(
 ): ModelAnswers {
   const { run } = stored;
   const answers = codedAnswers(study, stored);
-  const own: AnswerTable = {
-    table: answers.table,
-    twins: answers.twins,
-    repeatOf: run.plan.repeats === 1 ? null : answers.repeats,
-    ...(run.model.kind === 'openai' && run.simulation.shuffle ? { orders: answers.orders } : {}),
-  };
+  const { compared, further } = apart(
+    {
+      table: answers.table,
+      twins: answers.twins,
+      repeatOf: run.plan.repeats === 1 ? null : answers.repeats,
+      ...(run.model.kind === 'openai' && run.simulation.shuffle ? { orders: answers.orders } : {}),
+    },
+    answers.personas,
+    stored.plan,
+  );
   const drawn = ladder.find((model) => model.id === run.model.id && isOfPlan(model, stored));
   return {
     id,
     kind: kinds[run.model.kind],
     run: run.run,
-    n_planned: run.plan.ids.length,
+    n_planned: run.plan.twins?.length ?? run.plan.ids.length,
     repeats: run.plan.repeats,
     temperature: run.model.temperature,
-    seeds: run.model.kind === 'built-in' ? [own, ...(drawn?.seeds.slice(1) ?? [])] : [own],
+    seeds: run.model.kind === 'built-in' ? [compared, ...(drawn?.seeds.slice(1) ?? [])] : [compared],
     notes: run.notes,
+    ...(further === null ? {} : { further }),
   };
 }
 
@@ -98,5 +107,6 @@ const kinds = { 'built-in': 'built-in', openai: 'endpoint', answers: 'answers' }
 
 /** Whether a built-in model of the ladder speaks for the respondents of this run. */
 function isOfPlan({ seeds: [{ table, twins }] }: ModelAnswers, { plan }: StoredAnswersOfRun): boolean {
-  return table.size === plan.respondents.size * plan.repeats && (twins === null) === (plan.twins === null);
+  const size = plan.twins?.length ?? plan.respondents.size;
+  return table.size === size * plan.repeats && (twins === null) === (plan.twins === null);
 }

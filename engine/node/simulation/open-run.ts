@@ -58,7 +58,7 @@ export interface RunRequest {
 export function openRun(request: RunRequest): OpenRunResult {
   const { loaded, model } = request;
   const { study } = loaded;
-  const planned = makePlan(study, loaded.people, loaded.split);
+  const planned = makePlan(study, loaded.people, loaded.split, loaded.further);
   if (planned.kind === 'impossible') {
     return { kind: 'impossible', code: 'no-plan', message: planned.reason };
   }

@@ -4,7 +4,11 @@ import {
   checkStudy,
   commentsOf,
   type Diagnostic,
+  type FurtherData,
+  type FurtherPeople,
+  type Human,
   heedComments,
+  mapFurtherPeople,
   mapPeople,
   type People,
   parseStudy,
@@ -28,6 +32,8 @@ export interface LoadedStudy {
   /** Null where the study names no data, or they cannot be read. */
   readonly people: People | null;
   readonly split: Split | null;
+  /** The people of the file that `sample: { further }` names; null where it names none, or it cannot be read. */
+  readonly further: FurtherPeople | null;
   /** The data file, absolute; null where the study names none. */
   readonly dataFile: string | null;
 }
@@ -50,7 +56,7 @@ export async function loadStudyText(file: string, text: string): Promise<LoadedS
   const parsed = parseStudy(text);
   const study = parsed.value;
   const dataFile = study.human === null ? null : path.resolve(path.dirname(file), study.human.data.value);
-  const data = await studyData(study, dataFile);
+  const data = await studyData(study, file, dataFile);
   const found = heedComments([...parsed.diagnostics, ...checkStudy(study, data)], {
     text,
     comments: commentsOf(study),
@@ -64,11 +70,12 @@ export async function loadStudyText(file: string, text: string): Promise<LoadedS
     diagnostics: [...found].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
     people: data.kind === 'table' ? data.people.value : null,
     split: data.kind === 'table' ? data.split.value : null,
+    further: data.kind === 'table' && data.further?.kind === 'table' ? data.further.further.value : null,
     dataFile,
   };
 }
 
-async function studyData(study: Study, dataFile: string | null): Promise<StudyData> {
+async function studyData(study: Study, file: string, dataFile: string | null): Promise<StudyData> {
   if (study.human === null || dataFile === null) {
     return { kind: 'none' };
   }
@@ -77,5 +84,21 @@ async function studyData(study: Study, dataFile: string | null): Promise<StudyDa
     return read;
   }
   const people = mapPeople(study, read.table);
-  return { kind: 'table', table: read.table, people, split: splitPeople(study, people.value) };
+  const further = await furtherData(study, study.human, file, people.value);
+  return {
+    kind: 'table',
+    table: read.table,
+    people,
+    split: splitPeople(study, people.value),
+    ...(further === null ? {} : { further }),
+  };
+}
+
+async function furtherData(study: Study, human: Human, file: string, people: People): Promise<FurtherData | null> {
+  const source = study.sample.kind === 'matched' ? study.sample.further : undefined;
+  if (source === undefined) {
+    return null;
+  }
+  const read = await readDataFile(path.resolve(path.dirname(file), source.data.value), dataFileOptions(human));
+  return read.kind === 'error' ? read : { kind: 'table', further: mapFurtherPeople(study, source, people, read.table) };
 }

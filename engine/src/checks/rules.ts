@@ -6,6 +6,7 @@ import { derivedOrder } from './rules/derived-order.ts';
 import { designColumns } from './rules/design-columns.ts';
 import { formulaFamily } from './rules/formula-family.ts';
 import { formulaVariables } from './rules/formula-variables.ts';
+import { furtherFile } from './rules/further-file.ts';
 import { groupings } from './rules/groupings.ts';
 import { incompleteOrder } from './rules/incomplete-order.ts';
 import { keyInFile } from './rules/key-in-file.ts';
@@ -68,6 +69,7 @@ export const rules: readonly Rule[] = [
   tunedModels,
   dataFile,
   dataValues,
+  furtherFile,
   nobodyLeft,
   smallSubgroup,
   lowPower,

@@ -23,6 +23,7 @@ export {
 export { evaluateCondition } from './condition.ts';
 export { withDerived } from './derived.ts';
 export type { ModelProblem } from './factor-values.ts';
+export { type FurtherPeople, mapFurtherPeople } from './further-people.ts';
 export { mapPeople } from './map-people.ts';
 export { isMissing, meanings, plainNumber, type ValueMeaning } from './match-values.ts';
 export {

@@ -19,6 +19,7 @@ import { levelSummaries } from './level-summaries.ts';
 import { cellJob, comparedSlices, countCells, measureCells } from './measured-cells.ts';
 import { armPeople, comparedModels } from './models-compared.ts';
 import { profilesOf } from './profiles.ts';
+import { planRectified } from './rectified.ts';
 import { regressionJobs } from './regression-jobs.ts';
 import { compareRegression, planRegressions } from './regressions.ts';
 import { sensitivityOf } from './sensitivity.ts';
@@ -64,6 +65,12 @@ export async function evaluate(input: EvaluationInput, options: EvaluationOption
     planned,
     results: regressionJobs(planned, jobs, seed, draws),
   }));
+  const rectify = planRectified(
+    sides,
+    regressions.map(({ planned }) => planned),
+    jobs,
+    { seed, bootstrap },
+  );
   const done = await options.executor.run(
     jobs.jobs,
     options.onProgress ?? (() => {}),
@@ -83,6 +90,7 @@ export async function evaluate(input: EvaluationInput, options: EvaluationOption
     plan,
     bootstrapHandles.flatMap((handle) => results.bootstrap(handle) ?? []),
   );
+  const rectified = rectify(results);
   const ladder = ladderRungs(sides, cells, slices);
   const figures: Figures = {
     format: 1,
@@ -132,6 +140,7 @@ export async function evaluate(input: EvaluationInput, options: EvaluationOption
     coherence: coherenceOf(sides),
     associations: pairs.map((pair, index) => associationOf(sides, pair, drawn, results.cell(pairHandles[index]))),
     regressions: regressions.flatMap(({ planned, results: own }) => compareRegression(sides, planned, own(results))),
+    ...(rectified.length === 0 ? {} : { rectified }),
   };
   const context = { input, sides, figures };
   const evaluation = { ...figures, warnings: warningsOf(context), verdict: verdictOf(context) };
@@ -169,6 +178,7 @@ function fingerprints(sides: Sides, evaluation: Omit<Evaluation, 'fingerprints'>
       path,
       ...coefficients.map(({ term_path }) => term_path),
     ]),
+    ...(evaluation.rectified ?? []).flatMap(({ items }) => items.map(({ path }) => path)),
     ...evaluation.warnings.flatMap(({ path }) => path ?? []),
   ];
   const entries = [...new Set(paths)].sort().flatMap((path) => {

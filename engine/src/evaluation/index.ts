@@ -17,6 +17,7 @@ export {
   defaultDraws,
   type EvaluationFailure,
   type EvaluationInput,
+  type FurtherAnswers,
   type ModelAnswers,
   type SensitivityRun,
 } from './input.ts';

@@ -58,6 +58,17 @@ export interface ModelAnswers {
   readonly seeds: readonly [AnswerTable, ...AnswerTable[]];
   /** What the model itself had to say, such as that the pilot lacks an arm. */
   readonly notes?: readonly string[];
+  /** Answers of further personas, who are nobody's twin: for rectified estimates, and nothing else. */
+  readonly further?: FurtherAnswers;
+}
+
+/** Answers of further personas of the held-outs' population: one row for each persona and repeat. */
+export interface FurtherAnswers {
+  readonly n_planned: number;
+  /** With attributes, treatments and items. */
+  readonly table: CodedTable;
+  /** For each row which persona it is, from 0. */
+  readonly personas: Int32Array;
 }
 
 /** Answers in rows: one row for each respondent and repeat that was asked. */

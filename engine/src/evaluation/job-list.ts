@@ -2,6 +2,7 @@ import type { BootstrapResult } from './bootstrap-job.ts';
 import type { CellResult } from './cell-job.ts';
 import type { Job, JobResult } from './jobs.ts';
 import type { PairedFitResult } from './paired-fit-job.ts';
+import type { RectifyResult } from './rectify-job.ts';
 import type { FitResult, RefitResult } from './regression-job.ts';
 
 /** Where a job's result will be found; −1 where there was nothing to do. */
@@ -40,6 +41,10 @@ export class JobList {
         const result = at(handle);
         return result?.kind === 'refit' ? result : null;
       },
+      rectify: (handle) => {
+        const result = at(handle);
+        return result?.kind === 'rectify' ? result : null;
+      },
     };
   }
 }
@@ -51,4 +56,5 @@ export interface JobResults {
   readonly fit: (handle: JobHandle) => FitResult | null;
   readonly pairedFit: (handle: JobHandle) => PairedFitResult | null;
   readonly refit: (handle: JobHandle) => RefitResult | null;
+  readonly rectify: (handle: JobHandle) => RectifyResult | null;
 }

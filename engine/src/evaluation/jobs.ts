@@ -1,6 +1,7 @@
 import { type BootstrapJob, type BootstrapResult, runBootstrapJob } from './bootstrap-job.ts';
 import { type CellJob, type CellResult, runCellJob } from './cell-job.ts';
 import { type PairedFitJob, type PairedFitResult, runPairedFitJob } from './paired-fit-job.ts';
+import { type RectifyJob, type RectifyResult, runRectifyJob } from './rectify-job.ts';
 import {
   type FitJob,
   type FitResult,
@@ -11,10 +12,10 @@ import {
 } from './regression-job.ts';
 
 /** A piece of the heavy work: plain data that can be sent to another thread. */
-export type Job = CellJob | BootstrapJob | FitJob | PairedFitJob | RefitJob;
+export type Job = CellJob | BootstrapJob | FitJob | PairedFitJob | RefitJob | RectifyJob;
 
 /** What a job gives back: plain data as well. */
-export type JobResult = CellResult | BootstrapResult | FitResult | PairedFitResult | RefitResult;
+export type JobResult = CellResult | BootstrapResult | FitResult | PairedFitResult | RefitResult | RectifyResult;
 
 /** Does one job, wherever it runs. */
 export function runJob(job: Job): JobResult {
@@ -29,5 +30,7 @@ export function runJob(job: Job): JobResult {
       return runPairedFitJob(job);
     case 'refit':
       return runRefitJob(job);
+    case 'rectify':
+      return runRectifyJob(job);
   }
 }

@@ -85,7 +85,7 @@ export function runFitJob(job: FitJob): FitResult {
  * Which coefficients of a separated fit have no finite estimate: those of which the rows that are not separated say
  * nothing, because the column lies there in the span of the others. All where the fit did not converge.
  */
-function unboundedIn(fit: RegressionFit, data: FitData, frequencies?: Float64Array): readonly boolean[] {
+export function unboundedIn(fit: RegressionFit, data: FitData, frequencies?: Float64Array): readonly boolean[] {
   if (fit.warnings.some(({ kind }) => kind === 'not-converged')) {
     return fit.coefficients.map(() => true);
   }

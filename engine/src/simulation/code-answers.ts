@@ -22,7 +22,7 @@ export interface CodedAnswers {
   readonly personas: Int32Array;
   /** For each row the repeat, from 1. */
   readonly repeats: Int32Array;
-  /** For matched samples the id of each row's human twin. */
+  /** For matched samples the id of each row's human twin, empty for further personas. */
   readonly twins: readonly string[] | null;
   /** Calls of the plan, and those of them that have a line. */
   readonly calls: { readonly planned: number; readonly answered: number };

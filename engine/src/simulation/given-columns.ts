@@ -7,7 +7,13 @@ export interface GivenColumns {
   readonly variables: ReadonlyMap<string, DataColumn>;
   /** Who answered. */
   readonly who:
-    | { readonly kind: 'twin'; readonly column: DataColumn; readonly isHumanId: boolean }
+    | {
+        readonly kind: 'twin';
+        readonly column: DataColumn;
+        readonly isHumanId: boolean;
+        /** Names respondents who are nobody's twin: further personas. Null where the file has none. */
+        readonly others: DataColumn | null;
+      }
     | { readonly kind: 'respondent'; readonly column: DataColumn }
     | { readonly kind: 'row' };
   readonly repeat: DataColumn | null;
@@ -64,17 +70,17 @@ function whoOf(
   respondent: DataColumn | null,
 ): GivenColumns['who'] {
   if (twin !== null) {
-    return { kind: 'twin', column: twin, isHumanId: false };
+    return { kind: 'twin', column: twin, isHumanId: false, others: respondent };
   }
   if (humanId !== null) {
-    return { kind: 'twin', column: humanId, isHumanId: true };
+    return { kind: 'twin', column: humanId, isHumanId: true, others: respondent };
   }
   if (respondent === null) {
     return { kind: 'row' };
   }
   const named = respondent.values.filter((value) => value !== '');
   return named.length > 0 && named.every((value) => value.startsWith(TWIN_PREFIX))
-    ? { kind: 'twin', column: respondent, isHumanId: false }
+    ? { kind: 'twin', column: respondent, isHumanId: false, others: null }
     : { kind: 'respondent', column: respondent };
 }
 

@@ -8,48 +8,53 @@ import {
   variableShape,
 } from '#engine/data';
 import type { Variable } from '#engine/study';
-import { examplesOf, type GivenFile, type GivenRespondents, namesOfVariable, rowsOf, valueAt } from './given-file.ts';
+import { examplesOf, type GivenFile, namesOfVariable, valueAt } from './given-file.ts';
 import { countOf, lineOf, namedLines } from './given-problems.ts';
-import { planOf } from './make-plan.ts';
 
-/** Respondents with attributes and arms of their own, each in the order of their first row. */
-export function ownPersonas(
-  file: GivenFile,
-  names: readonly string[],
-  repeats: readonly number[],
-  most: number,
-): GivenRespondents | null {
-  const { study, people, split } = file;
+/**
+ * The respondents of these rows with attributes and arms of their own, each once, in the order of their first row; their ids
+ * are their names. Null where arms are not known: it has been told.
+ */
+export function ownPersonas(file: GivenFile, rows: readonly number[], names: readonly string[]): CodedTable | null {
   const firstRow = new Map<string, number>();
-  names.forEach((name, row) => {
+  for (const row of rows) {
+    const name = names[row] ?? '';
     if (!firstRow.has(name)) {
       firstRow.set(name, row);
     }
-  });
-  const rows = [...firstRow.values()];
-  const ofRow = names.map((name) => firstRow.get(name) ?? 0);
-  const arms = study.treatments.map((treatment) => ownVariable(file, treatment, rows, ofRow));
-  const attributes = study.attributes.map((attribute) => ownVariable(file, attribute, rows, ofRow));
+  }
+  const own: OwnRows = {
+    all: rows,
+    first: [...firstRow.values()],
+    firstOf: (row) => firstRow.get(names[row] ?? '') ?? row,
+  };
+  const arms = file.study.treatments.map((treatment) => ownVariable(file, treatment, own));
+  const attributes = file.study.attributes.map((attribute) => ownVariable(file, attribute, own));
   if (arms.some((arm) => arm === null)) {
     return null;
   }
   const variables = [...attributes, ...arms].flatMap((variable) => (variable === null ? [] : [variable]));
-  const respondents: CodedTable = {
-    size: rows.length,
-    ids: [...firstRow.keys()].map((name) => `answers:${name}`),
+  return {
+    size: own.first.length,
+    ids: [...firstRow.keys()],
     variables: new Map(variables.map((variable) => [variable.id, variable])),
     weights: null,
   };
-  const plan = planOf(people, split, { respondents, twins: null, repeats: most });
-  return { plan, respondents: names.map((name) => `answers:${name}`), repeats };
+}
+
+/** The rows of respondents of their own. */
+interface OwnRows {
+  readonly all: readonly number[];
+  /** The first of each respondent. */
+  readonly first: readonly number[];
+  readonly firstOf: (row: number) => number;
 }
 
 /** The arms, or an attribute, of respondents whose rows are `rows`. Null for arms that are not known: it has been told. */
 function ownVariable(
   file: GivenFile,
   variable: Variable,
-  rows: readonly number[],
-  firstRowOf: readonly number[],
+  { all, first: rows, firstOf }: OwnRows,
 ): CodedVariable | null {
   const { columns, table, tell, missing } = file;
   const id = variable.id.value;
@@ -72,8 +77,8 @@ function ownVariable(
 
   const meaningAt = (row: number): ValueMeaning | undefined => meaning[column.codes[row] ?? 0];
   const meant = rows.map(meaningAt);
-  const changing = rowsOf(table).filter((row) => {
-    const [own, first] = [meaningAt(row), meaningAt(firstRowOf[row] ?? 0)];
+  const changing = all.filter((row) => {
+    const [own, first] = [meaningAt(row), meaningAt(firstOf(row))];
     return own?.code !== first?.code || !Object.is(own?.number, first?.number);
   });
   const unread = rows.filter((_, index) => {

@@ -1,13 +1,18 @@
 import { plainNumber } from '#engine/data';
+import { FURTHER_PREFIX, weightsRefused } from './further-personas.ts';
 import { TWIN_PREFIX } from './given-columns.ts';
 import { type GivenFile, type GivenRespondents, rowsOf, valueAt } from './given-file.ts';
 import { ownPersonas } from './given-personas.ts';
 import { countOf, lineOf, namedLines } from './given-problems.ts';
 import { twins } from './given-twins.ts';
+import { planOf } from './make-plan.ts';
+import type { Plan } from './plan.ts';
+import { stacked } from './stacked-tables.ts';
 
 /**
  * Who answered: twins of held-out people, who have their person's attributes and arms, or respondents of their own, whose
- * attributes and arms stand in the file. Null where that cannot be said; it has been told why.
+ * attributes and arms stand in the file; or both, and then those who are nobody's twin are further personas. Null where that
+ * cannot be said; it has been told why.
  */
 export function givenRespondents(file: GivenFile): GivenRespondents | null {
   const repeats = repeatsOf(file);
@@ -16,7 +21,66 @@ export function givenRespondents(file: GivenFile): GivenRespondents | null {
     return null;
   }
   const most = repeats.reduce((largest, repeat) => Math.max(largest, repeat), 1);
-  return file.columns.who.kind === 'twin' ? twins(file, names, repeats, most) : ownPersonas(file, names, repeats, most);
+  const ofTwins = rowsOf(file.table).filter((row) => isTwin(file, row));
+  const others = rowsOf(file.table).filter((row) => !isTwin(file, row));
+  const plan =
+    ofTwins.length === 0
+      ? planOfPersonas(file, others, names, most)
+      : others.length === 0
+        ? twins(file, ofTwins, names, most)
+        : planOfBoth(file, ofTwins, others, names, most);
+  const ownPrefix = ofTwins.length === 0 ? OWN_PREFIX : '';
+  const idOf = (name: string, row: number): string => `${isTwin(file, row) ? TWIN_PREFIX : ownPrefix}${name}`;
+  return plan === null ? null : { plan, respondents: names.map(idOf), repeats };
+}
+
+/** The ids of respondents of their own begin so. */
+const OWN_PREFIX = 'answers:';
+
+/** A name as an earlier export may have it. */
+function withoutPrefix(name: string): string {
+  return name.startsWith(FURTHER_PREFIX) ? name.slice(FURTHER_PREFIX.length) : name;
+}
+
+function isTwin({ columns: { who } }: GivenFile, row: number): boolean {
+  return who.kind === 'twin' && (who.others === null || valueAt(who.column, row) !== '');
+}
+
+function planOfPersonas(
+  file: GivenFile,
+  rows: readonly number[],
+  names: readonly string[],
+  repeats: number,
+): Plan | null {
+  const own = ownPersonas(file, rows, names);
+  if (own === null) {
+    return null;
+  }
+  const respondents = { ...own, ids: own.ids.map((name) => `${OWN_PREFIX}${name}`) };
+  return planOf(file.people, file.split, { respondents, twins: null, repeats });
+}
+
+function planOfBoth(
+  file: GivenFile,
+  ofTwins: readonly number[],
+  others: readonly number[],
+  names: readonly string[],
+  repeats: number,
+): Plan | null {
+  const line = lineOf(file.table, others[0] ?? 0);
+  if (file.study.human?.weights != null) {
+    file.tell({ severity: 'error', code: 'answers-further', line, message: weightsRefused });
+    return null;
+  }
+  const matched = twins(file, ofTwins, names, repeats);
+  const own = ownPersonas(file, others, names);
+  if (matched === null || own === null) {
+    return null;
+  }
+  const message = `${countOf(own.size, 'respondent')} ${own.size === 1 ? 'is' : 'are'} nobody's twin: further personas, for rectified estimates. Only twins are compared with people.`;
+  file.tell({ severity: 'information', code: 'answers-further', line, message });
+  const respondents = stacked(matched.respondents, own);
+  return planOf(file.people, file.split, { respondents, twins: matched.twins, repeats });
 }
 
 /** The repeat of each row: 1 where the file has no such column. */
@@ -47,7 +111,9 @@ function namesOf({ table, columns: { who }, people, tell }: GivenFile): readonly
     return rows.map((row) => String(row + 1));
   }
   const { column } = who;
-  const nameless = rows.filter((row) => valueAt(column, row) === '');
+  const others = who.kind === 'twin' ? who.others : null;
+  const otherAt = (row: number): string => (others === null ? '' : valueAt(others, row));
+  const nameless = rows.filter((row) => valueAt(column, row) === '' && otherAt(row) === '');
   const [first] = nameless;
   if (first !== undefined) {
     const noun = who.kind === 'twin' ? 'name no twin' : 'have no id';
@@ -65,6 +131,9 @@ function namesOf({ table, columns: { who }, people, tell }: GivenFile): readonly
   const known = new Set(people.table.ids);
   return rows.map((row) => {
     const value = valueAt(column, row);
+    if (value === '') {
+      return `${FURTHER_PREFIX}${withoutPrefix(otherAt(row))}`;
+    }
     return known.has(value) || !value.startsWith(TWIN_PREFIX) ? value : value.slice(TWIN_PREFIX.length);
   });
 }

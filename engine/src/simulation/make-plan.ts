@@ -1,10 +1,20 @@
-import { type CodedTable, type CodedVariable, type People, type Split, selectRows, variableShape } from '#engine/data';
+import {
+  type CodedTable,
+  type CodedVariable,
+  type FurtherPeople,
+  type People,
+  type Split,
+  selectRows,
+  variableShape,
+} from '#engine/data';
 import { randomStream, shuffled } from '#engine/random';
 import type { Sample, Study } from '#engine/study';
 import { contentHash } from '#engine/text';
 import { crossPersonas } from './cross-personas.ts';
 import { drawPersonas } from './draw-personas.ts';
+import { furtherPersonas } from './further-personas.ts';
 import type { Plan } from './plan.ts';
+import { stacked } from './stacked-tables.ts';
 
 export type PlanResult =
   | { readonly kind: 'planned'; readonly plan: Plan }
@@ -16,18 +26,30 @@ const MOST_RESPONDENTS = 2_000_000;
 
 /**
  * Whom a run of this study asks. `matched`: one respondent for each held-out person, with that person's attributes and
- * arms. `n`: persona rows of held-out people drawn with replacement, or attributes drawn independently to the quotas.
- * `each`: every combination. The last two cross all arms evenly. Without people there is no `matched`.
+ * arms; with `further` also one for each of those people, who come after the twins. `n`: persona rows of held-out people drawn with replacement, or attributes drawn independently to the quotas.
+ * `each`: every combination. The last two cross all arms evenly. Without people there is no `matched`. `further` are the
+ * people of the file that `sample` names; null where there is none, or it could not be read.
  */
-export function makePlan(study: Study, people: People | null, split: Split | null): PlanResult {
+export function makePlan(
+  study: Study,
+  people: People | null,
+  split: Split | null,
+  further: FurtherPeople | null = null,
+): PlanResult {
   const { sample } = study;
   if (sample.kind === 'matched') {
-    return people === null || split === null
-      ? {
-          kind: 'impossible',
-          reason: '`sample: matched` needs `human` data: use `sample: { each: 1 }` until there are some.',
-        }
-      : planned(study, people, split, matched(study, people, split), twinsOf(people, split));
+    if (people === null || split === null) {
+      const reason = '`sample: matched` needs `human` data: use `sample: { each: 1 }` until there are some.';
+      return { kind: 'impossible', reason };
+    }
+    const twins = matched(study, people, split);
+    if (sample.further === undefined) {
+      return planned(study, people, split, twins, twinsOf(people, split));
+    }
+    const others = furtherPersonas(study, sample.further, twins, further);
+    return others.kind === 'impossible'
+      ? others
+      : planned(study, people, split, stacked(twins, others.table), twinsOf(people, split));
   }
   const heldOut = people === null || split === null ? null : selectRows(people.table, split.heldOut);
   const personas = personasFor(study, sample, heldOut);

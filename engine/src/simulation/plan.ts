@@ -6,7 +6,10 @@ import type { CodedTable } from '#engine/data';
  */
 export interface Plan {
   readonly respondents: CodedTable;
-  /** For matched samples the id of each respondent's human twin; null where personas are drawn or crossed. */
+  /**
+   * For matched samples the ids of the respondents' human twins, in their order; null where personas are drawn or crossed.
+   * Respondents beyond the last twin are further personas of the same population, for rectified estimates.
+   */
   readonly twins: readonly string[] | null;
   readonly repeats: number;
   /** Ids of the people whom a model may learn from. */

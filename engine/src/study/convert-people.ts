@@ -46,6 +46,10 @@ function readPilot(human: TreeNode | null): Pilot | null {
 export function readSample(personas: TreeNode | null, hasHuman: boolean): Sample {
   const node = nodeAt<File.Personas>(personas, 'sample');
   const n = countAt<File.Sample>(node, 'n');
+  const further = textAt<File.Sample>(node, 'further');
+  if (further !== null) {
+    return { kind: 'matched', further: { data: further, n } };
+  }
   if (n !== null) {
     return { kind: 'draw', n: n.value, quotas: readQuotas(nodeAt<File.Sample>(node, 'quotas')) };
   }

@@ -203,9 +203,17 @@ export interface Alignment {
 }
 
 export type Sample =
-  | { readonly kind: 'matched' }
+  | { readonly kind: 'matched'; readonly further?: FurtherSource }
   | { readonly kind: 'draw'; readonly n: number; readonly quotas: readonly Quota[] | null }
   | { readonly kind: 'each'; readonly n: number };
+
+/** Where further personas come from: people of the held-outs' population who were not asked. */
+export interface FurtherSource {
+  /** The data file. */
+  readonly data: Located<string>;
+  /** How many of its people are simulated; all where there is none. */
+  readonly n: Located<number> | null;
+}
 
 export interface Quota {
   readonly attribute: Located<string>;

@@ -184,6 +184,13 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
       },
       "description": "One entry per model and regression of the study."
     },
+    "rectified": {
+      "type": "array",
+      "items": {
+        "$ref": "#/definitions/Rectified"
+      },
+      "description": "One entry per model that answered for further personas; left out where there are none."
+    },
     "warnings": {
       "type": "array",
       "items": {
@@ -3332,6 +3339,420 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
         }
       },
       "title": "VerdictLine"
+    },
+    "Rectified": {
+      "description": "Estimates from held-out people and the simulation of a model together (measures.md, rectified estimates).",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "model",
+        "status",
+        "summary",
+        "n_further",
+        "n_further_planned",
+        "composition",
+        "p_closer",
+        "items",
+        "regressions"
+      ],
+      "properties": {
+        "model": {
+          "type": "string",
+          "description": "Model id."
+        },
+        "status": {
+          "type": "string",
+          "description": "`refused` where further personas are no random sample of the held-outs' population, or cannot be used for another reason.",
+          "enum": [
+            "estimated",
+            "refused"
+          ]
+        },
+        "summary": {
+          "type": "string",
+          "description": "What came out, or why it was refused, in a sentence."
+        },
+        "n_further": {
+          "type": "integer",
+          "description": "Further personas who answered."
+        },
+        "n_further_planned": {
+          "type": "integer",
+          "description": "Further personas in the plan."
+        },
+        "composition": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/FurtherComposition"
+          },
+          "description": "People and further personas in every attribute, arm and pair of these."
+        },
+        "p_closer": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "P that two independent samples are at least as alike in their attributes; null where there are too few people to say."
+        },
+        "items": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/RectifiedItem"
+          },
+          "description": "The mean of every item with scores, the share of every option (of two the first)."
+        },
+        "regressions": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/RectifiedRegression"
+          },
+          "description": "One entry per regression; empty for the ladder."
+        }
+      },
+      "title": "Rectified"
+    },
+    "FurtherComposition": {
+      "description": "People and further personas in one attribute or arm, or two of them crossed.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "variables",
+        "total_variation",
+        "p"
+      ],
+      "properties": {
+        "variables": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "description": "Attribute and treatment ids."
+        },
+        "total_variation": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "Total variation distance of the two."
+        },
+        "p": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "Pearson's χ² test of homogeneity; null where there are too few to test."
+        }
+      },
+      "title": "FurtherComposition"
+    },
+    "RectifiedItem": {
+      "description": "The mean of an item, or the share of an option, by PPI++.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "item",
+        "path",
+        "option",
+        "n_people",
+        "n_left_out",
+        "n_further",
+        "people_alone",
+        "rectified",
+        "lambda",
+        "ppi_correlation",
+        "gain",
+        "gain_needed",
+        "effective_n_people",
+        "helps",
+        "advice"
+      ],
+      "properties": {
+        "item": {
+          "type": "string",
+          "description": "Item id."
+        },
+        "path": {
+          "type": "string",
+          "description": "Place in the study."
+        },
+        "option": {
+          "type": [
+            "string",
+            "null"
+          ],
+          "description": "The option of a nominal item; else null."
+        },
+        "n_people": {
+          "type": "integer",
+          "description": "People who answered and whose twins did."
+        },
+        "n_left_out": {
+          "type": "integer",
+          "description": "People who answered and whose twins did not."
+        },
+        "n_further": {
+          "type": "integer",
+          "description": "Further personas who answered."
+        },
+        "people_alone": {
+          "anyOf": [
+            {
+              "$ref": "#/definitions/Estimate"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "Of these people alone, with its 95 % interval (Student's t)."
+        },
+        "rectified": {
+          "anyOf": [
+            {
+              "$ref": "#/definitions/Estimate"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "Of people and simulation together, with its 95 % interval."
+        },
+        "lambda": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "λ̂: how far the simulation is relied on, 0 to 1."
+        },
+        "ppi_correlation": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "ρ̃: how well a person's figure goes together with its twin's; null where one side never changes."
+        },
+        "gain": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "ρ̃²N / (n + N): the share of the variance that rectification takes away; 0 where ρ̃ is not above 0."
+        },
+        "gain_needed": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "1 / (n − 2): what the gain has to exceed."
+        },
+        "effective_n_people": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "n₀: so many people alone would tell as much."
+        },
+        "helps": {
+          "type": "boolean",
+          "description": "Whether the rectified estimate is to be used; else the people alone."
+        },
+        "advice": {
+          "type": "string",
+          "description": "Which of the two to use, and why."
+        }
+      },
+      "title": "RectifiedItem"
+    },
+    "RectifiedRegression": {
+      "description": "The coefficients of a regression by predict-then-debias.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id",
+        "path",
+        "problem",
+        "n_people",
+        "n_left_out",
+        "n_further",
+        "n_draws",
+        "coefficients"
+      ],
+      "properties": {
+        "id": {
+          "type": "string",
+          "description": "Regression id."
+        },
+        "path": {
+          "type": "string",
+          "description": "Place in the study."
+        },
+        "problem": {
+          "type": [
+            "string",
+            "null"
+          ],
+          "description": "Why there are no estimates; null where there are."
+        },
+        "n_people": {
+          "type": "integer",
+          "description": "People whose own rows and whose twins' rows are complete."
+        },
+        "n_left_out": {
+          "type": "integer",
+          "description": "The other people compared with."
+        },
+        "n_further": {
+          "type": "integer",
+          "description": "Further personas with complete rows."
+        },
+        "n_draws": {
+          "type": "integer",
+          "description": "Bootstrap draws."
+        },
+        "coefficients": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/RectifiedCoefficient"
+          },
+          "description": "In the order of the regression."
+        }
+      },
+      "title": "RectifiedRegression"
+    },
+    "RectifiedCoefficient": {
+      "description": "One coefficient, of the people alone and rectified.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "name",
+        "kind",
+        "term_path",
+        "people_alone",
+        "rectified",
+        "omega",
+        "ppi_correlation",
+        "gain",
+        "gain_needed",
+        "effective_n_people",
+        "helps",
+        "n_draws_used",
+        "advice"
+      ],
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "The coefficient, as R names it."
+        },
+        "kind": {
+          "type": "string",
+          "description": "What it is.",
+          "enum": [
+            "intercept",
+            "term",
+            "threshold"
+          ]
+        },
+        "term_path": {
+          "type": "string",
+          "description": "Place in the study: the term of the formula, or the regression."
+        },
+        "people_alone": {
+          "anyOf": [
+            {
+              "$ref": "#/definitions/PercentileEstimate"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "Of these people alone."
+        },
+        "rectified": {
+          "anyOf": [
+            {
+              "$ref": "#/definitions/PercentileEstimate"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "Of people and simulation together."
+        },
+        "omega": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "Ω̂: how far the simulation is relied on."
+        },
+        "ppi_correlation": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "ρ̃: how well a person's figure goes together with its twin's; null where one side never changes."
+        },
+        "gain": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "ρ̃²N / (n + N): the share of the variance that rectification takes away; 0 where ρ̃ is not above 0."
+        },
+        "gain_needed": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "1 / (n − 2): what the gain has to exceed."
+        },
+        "effective_n_people": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "n₀: so many people alone would tell as much."
+        },
+        "helps": {
+          "type": "boolean",
+          "description": "Whether the rectified estimate is to be used; else the people alone."
+        },
+        "n_draws_used": {
+          "type": "integer",
+          "description": "Bootstrap draws in which all three fits had the coefficient."
+        },
+        "advice": {
+          "type": "string",
+          "description": "Which of the two to use, and why."
+        }
+      },
+      "title": "RectifiedCoefficient"
+    },
+    "PercentileEstimate": {
+      "description": "An estimate with its 95 % percentile interval.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "estimate",
+        "interval"
+      ],
+      "properties": {
+        "estimate": {
+          "type": "number",
+          "description": "The estimate."
+        },
+        "interval": {
+          "anyOf": [
+            {
+              "$ref": "#/definitions/Interval"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "95 % percentile interval of the bootstrap; null where there is none."
+        }
+      },
+      "title": "PercentileEstimate"
     }
   }
 };

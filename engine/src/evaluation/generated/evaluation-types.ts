@@ -101,6 +101,10 @@ export interface Evaluation {
    */
   regressions: RegressionCompared[];
   /**
+   * One entry per model that answered for further personas; left out where there are none.
+   */
+  rectified?: Rectified[];
+  /**
    * What a reader must know before using a figure of this file.
    */
   warnings: Warning[];
@@ -1882,6 +1886,254 @@ export interface Agreement {
    * Mean F1 of bootstrap samples of people against all of them: what resamples of these same people reach. Null where they show no significant coefficient.
    */
   sign_f1_people: number | null;
+}
+/**
+ * Estimates from held-out people and the simulation of a model together (measures.md, rectified estimates).
+ *
+ * This interface was referenced by `Evaluation`'s JSON-Schema
+ * via the `definition` "Rectified".
+ */
+export interface Rectified {
+  /**
+   * Model id.
+   */
+  model: string;
+  /**
+   * `refused` where further personas are no random sample of the held-outs' population, or cannot be used for another reason.
+   */
+  status: 'estimated' | 'refused';
+  /**
+   * What came out, or why it was refused, in a sentence.
+   */
+  summary: string;
+  /**
+   * Further personas who answered.
+   */
+  n_further: number;
+  /**
+   * Further personas in the plan.
+   */
+  n_further_planned: number;
+  /**
+   * People and further personas in every attribute, arm and pair of these.
+   */
+  composition: FurtherComposition[];
+  /**
+   * P that two independent samples are at least as alike in their attributes; null where there are too few people to say.
+   */
+  p_closer: number | null;
+  /**
+   * The mean of every item with scores, the share of every option (of two the first).
+   */
+  items: RectifiedItem[];
+  /**
+   * One entry per regression; empty for the ladder.
+   */
+  regressions: RectifiedRegression[];
+}
+/**
+ * People and further personas in one attribute or arm, or two of them crossed.
+ *
+ * This interface was referenced by `Evaluation`'s JSON-Schema
+ * via the `definition` "FurtherComposition".
+ */
+export interface FurtherComposition {
+  /**
+   * Attribute and treatment ids.
+   */
+  variables: string[];
+  /**
+   * Total variation distance of the two.
+   */
+  total_variation: number | null;
+  /**
+   * Pearson's χ² test of homogeneity; null where there are too few to test.
+   */
+  p: number | null;
+}
+/**
+ * The mean of an item, or the share of an option, by PPI++.
+ *
+ * This interface was referenced by `Evaluation`'s JSON-Schema
+ * via the `definition` "RectifiedItem".
+ */
+export interface RectifiedItem {
+  /**
+   * Item id.
+   */
+  item: string;
+  /**
+   * Place in the study.
+   */
+  path: string;
+  /**
+   * The option of a nominal item; else null.
+   */
+  option: string | null;
+  /**
+   * People who answered and whose twins did.
+   */
+  n_people: number;
+  /**
+   * People who answered and whose twins did not.
+   */
+  n_left_out: number;
+  /**
+   * Further personas who answered.
+   */
+  n_further: number;
+  /**
+   * Of these people alone, with its 95 % interval (Student's t).
+   */
+  people_alone: Estimate | null;
+  /**
+   * Of people and simulation together, with its 95 % interval.
+   */
+  rectified: Estimate | null;
+  /**
+   * λ̂: how far the simulation is relied on, 0 to 1.
+   */
+  lambda: number | null;
+  /**
+   * ρ̃: how well a person's figure goes together with its twin's; null where one side never changes.
+   */
+  ppi_correlation: number | null;
+  /**
+   * ρ̃²N / (n + N): the share of the variance that rectification takes away; 0 where ρ̃ is not above 0.
+   */
+  gain: number | null;
+  /**
+   * 1 / (n − 2): what the gain has to exceed.
+   */
+  gain_needed: number | null;
+  /**
+   * n₀: so many people alone would tell as much.
+   */
+  effective_n_people: number | null;
+  /**
+   * Whether the rectified estimate is to be used; else the people alone.
+   */
+  helps: boolean;
+  /**
+   * Which of the two to use, and why.
+   */
+  advice: string;
+}
+/**
+ * The coefficients of a regression by predict-then-debias.
+ *
+ * This interface was referenced by `Evaluation`'s JSON-Schema
+ * via the `definition` "RectifiedRegression".
+ */
+export interface RectifiedRegression {
+  /**
+   * Regression id.
+   */
+  id: string;
+  /**
+   * Place in the study.
+   */
+  path: string;
+  /**
+   * Why there are no estimates; null where there are.
+   */
+  problem: string | null;
+  /**
+   * People whose own rows and whose twins' rows are complete.
+   */
+  n_people: number;
+  /**
+   * The other people compared with.
+   */
+  n_left_out: number;
+  /**
+   * Further personas with complete rows.
+   */
+  n_further: number;
+  /**
+   * Bootstrap draws.
+   */
+  n_draws: number;
+  /**
+   * In the order of the regression.
+   */
+  coefficients: RectifiedCoefficient[];
+}
+/**
+ * One coefficient, of the people alone and rectified.
+ *
+ * This interface was referenced by `Evaluation`'s JSON-Schema
+ * via the `definition` "RectifiedCoefficient".
+ */
+export interface RectifiedCoefficient {
+  /**
+   * The coefficient, as R names it.
+   */
+  name: string;
+  /**
+   * What it is.
+   */
+  kind: 'intercept' | 'term' | 'threshold';
+  /**
+   * Place in the study: the term of the formula, or the regression.
+   */
+  term_path: string;
+  /**
+   * Of these people alone.
+   */
+  people_alone: PercentileEstimate | null;
+  /**
+   * Of people and simulation together.
+   */
+  rectified: PercentileEstimate | null;
+  /**
+   * Ω̂: how far the simulation is relied on.
+   */
+  omega: number | null;
+  /**
+   * ρ̃: how well a person's figure goes together with its twin's; null where one side never changes.
+   */
+  ppi_correlation: number | null;
+  /**
+   * ρ̃²N / (n + N): the share of the variance that rectification takes away; 0 where ρ̃ is not above 0.
+   */
+  gain: number | null;
+  /**
+   * 1 / (n − 2): what the gain has to exceed.
+   */
+  gain_needed: number | null;
+  /**
+   * n₀: so many people alone would tell as much.
+   */
+  effective_n_people: number | null;
+  /**
+   * Whether the rectified estimate is to be used; else the people alone.
+   */
+  helps: boolean;
+  /**
+   * Bootstrap draws in which all three fits had the coefficient.
+   */
+  n_draws_used: number;
+  /**
+   * Which of the two to use, and why.
+   */
+  advice: string;
+}
+/**
+ * An estimate with its 95 % percentile interval.
+ *
+ * This interface was referenced by `Evaluation`'s JSON-Schema
+ * via the `definition` "PercentileEstimate".
+ */
+export interface PercentileEstimate {
+  /**
+   * The estimate.
+   */
+  estimate: number;
+  /**
+   * 95 % percentile interval of the bootstrap; null where there is none.
+   */
+  interval: Interval | null;
 }
 /**
  * One warning.

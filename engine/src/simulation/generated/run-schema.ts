@@ -365,7 +365,7 @@ export const runSchema: Readonly<Record<string, unknown>> = {
           "items": {
             "type": "string"
           },
-          "description": "For matched samples the id of each respondent's human twin."
+          "description": "For matched samples the id of each respondent's human twin. Respondents beyond its end are further personas, for rectified estimates."
         },
         "weights": {
           "type": [

@@ -210,7 +210,7 @@ export interface PlanColumns {
    */
   ids: string[];
   /**
-   * For matched samples the id of each respondent's human twin.
+   * For matched samples the id of each respondent's human twin. Respondents beyond its end are further personas, for rectified estimates.
    */
   twins: string[] | null;
   /**

@@ -330,7 +330,7 @@ export const studySchema: Readonly<Record<string, unknown>> = {
           }
         },
         "sample": {
-          "description": "Which personas are simulated. `matched`: one for each held-out person. `{n: 500}`: persons drawn from the data. `{n: 500, quotas: …}`: drawn to quotas. `{each: 5}`: five of every combination.",
+          "description": "Which personas are simulated. `matched`: one for each held-out person. `{further: data/panel.csv}`: these, and further personas, for rectified estimates. `{n: 500}`: persons drawn from the data. `{n: 500, quotas: …}`: drawn to quotas. `{each: 5}`: five of every combination.",
           "anyOf": [
             {
               "type": "string",
@@ -342,9 +342,12 @@ export const studySchema: Readonly<Record<string, unknown>> = {
               "$ref": "#/definitions/sample"
             }
           ],
-          "x-wants": "`matched`, `{n: …}`, `{n: …, quotas: …}` or `{each: …}`",
+          "x-wants": "`matched`, `{further: …}`, `{n: …}`, `{n: …, quotas: …}` or `{each: …}`",
           "examples": [
             "matched",
+            {
+              "further": "data/panel.csv"
+            },
             {
               "n": 500
             },
@@ -377,9 +380,35 @@ export const studySchema: Readonly<Record<string, unknown>> = {
           "each"
         ]
       },
+      "allOf": [
+        {
+          "not": {
+            "required": [
+              "further",
+              "each"
+            ]
+          }
+        },
+        {
+          "not": {
+            "required": [
+              "further",
+              "quotas"
+            ]
+          }
+        }
+      ],
       "properties": {
+        "further": {
+          "description": "A file (CSV or TSV) with people of the same population who were not asked, relative to this study. Besides one respondent for each held-out person, one is simulated for each of them, or for `n` of them; that gives rectified estimates. Its columns are called as in `human.data`; answers are not read.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "data/panel.csv"
+          ]
+        },
         "n": {
-          "description": "How many personas are drawn.",
+          "description": "How many personas are drawn; with `further`, how many of the people of that file, each at most once.",
           "type": "integer",
           "minimum": 1,
           "examples": [

@@ -35,6 +35,32 @@ export type CategoryValue = null | Scalar | Scalar[] | KeyedCategory;
 export type Bins = [number, ...number[]];
 /**
  * This interface was referenced by `StudyFile`'s JSON-Schema
+ * via the `definition` "sample".
+ */
+export type Sample = {
+  /**
+   * A file (CSV or TSV) with people of the same population who were not asked, relative to this study. Besides one respondent for each held-out person, one is simulated for each of them, or for `n` of them; that gives rectified estimates. Its columns are called as in `human.data`; answers are not read.
+   */
+  further?: string;
+  /**
+   * How many personas are drawn; with `further`, how many of the people of that file, each at most once.
+   */
+  n?: number;
+  /**
+   * For each attribute the share of each level. Attributes are drawn independently.
+   */
+  quotas?: {
+    [k: string]: {
+      [k: string]: number;
+    };
+  };
+  /**
+   * How many personas there are of every combination of levels.
+   */
+  each?: number;
+};
+/**
+ * This interface was referenced by `StudyFile`'s JSON-Schema
  * via the `definition` "armValue".
  */
 export type ArmValue = null | Scalar | Scalar[] | KeyedArm;
@@ -389,7 +415,7 @@ export interface Personas {
     [k: string]: Attribute;
   };
   /**
-   * Which personas are simulated. `matched`: one for each held-out person. `{n: 500}`: persons drawn from the data. `{n: 500, quotas: …}`: drawn to quotas. `{each: 5}`: five of every combination.
+   * Which personas are simulated. `matched`: one for each held-out person. `{further: data/panel.csv}`: these, and further personas, for rectified estimates. `{n: 500}`: persons drawn from the data. `{n: 500, quotas: …}`: drawn to quotas. `{each: 5}`: five of every combination.
    */
   sample?: 'matched' | Sample;
   /**
@@ -488,28 +514,6 @@ export interface Number {
    * A text, exactly as it is written: `false` is "false", `2.50` stays "2.50".
    */
   unit?: string | number | boolean;
-}
-/**
- * This interface was referenced by `StudyFile`'s JSON-Schema
- * via the `definition` "sample".
- */
-export interface Sample {
-  /**
-   * How many personas are drawn.
-   */
-  n?: number;
-  /**
-   * For each attribute the share of each level. Attributes are drawn independently.
-   */
-  quotas?: {
-    [k: string]: {
-      [k: string]: number;
-    };
-  };
-  /**
-   * How many personas there are of every combination of levels.
-   */
-  each?: number;
 }
 /**
  * What is varied between people. The first arm is the reference.

@@ -1,0 +1,90 @@
+import { checkComposition, firstRows } from './further-composition.ts';
+import type { Rectified } from './generated/evaluation-types.ts';
+import type { JobList, JobResults } from './job-list.ts';
+import { rectifiedMeans } from './rectified-means.ts';
+import { rectifyRegression } from './rectified-regressions.ts';
+import type { PlannedRegression } from './regressions.ts';
+import type { ModelSide, Sides } from './sides.ts';
+import { count } from './words.ts';
+
+/**
+ * Estimates from people and simulation together, for every model that answered for further personas: adds the fits of
+ * regressions to the list; the answer finds their results. Built-in models of the ladder have no regressions here: they
+ * show what would be won with a simulation that costs nothing. Empty where nobody was simulated besides twins.
+ */
+export function planRectified(
+  sides: Sides,
+  regressions: readonly PlannedRegression[],
+  jobs: JobList,
+  draws: { readonly seed: number; readonly bootstrap: number },
+): (results: JobResults) => Rectified[] {
+  const planned = sides.models.flatMap((model) => planModel(sides, model, regressions, jobs, draws));
+  return (results) => planned.map((finish) => finish(results));
+}
+
+function planModel(
+  sides: Sides,
+  model: ModelSide,
+  regressions: readonly PlannedRegression[],
+  jobs: JobList,
+  draws: { readonly seed: number; readonly bootstrap: number },
+): readonly ((results: JobResults) => Rectified)[] {
+  const { further } = model.source;
+  if (further === undefined) {
+    return [];
+  }
+  const personas = firstRows(further.table, further.personas);
+  const { compared, p_closer, refusal } = checkComposition(sides.study, sides.people, personas);
+  const about = {
+    model: model.id,
+    n_further: personas.size,
+    n_further_planned: further.n_planned,
+    composition: [...compared],
+    p_closer,
+  };
+  const reason = sides.people.weights === null ? refusal : weighted;
+  if (reason !== null || personas.size === 0) {
+    const said = reason ?? 'None of the further personas has answered yet.';
+    return [() => ({ ...about, status: 'refused', summary: said, items: [], regressions: [] })];
+  }
+  const items = rectifiedMeans(sides, model, further);
+  const finish =
+    model.role === 'ladder'
+      ? []
+      : regressions.map((regression) => rectifyRegression(sides, model, further, regression, jobs, draws));
+  return [
+    (results) => {
+      const found = finish.map((one) => one(results));
+      const coefficients = found.flatMap((regression) => regression.coefficients.filter(({ kind }) => kind === 'term'));
+      return {
+        ...about,
+        status: 'estimated',
+        summary: summaryOf(items, coefficients),
+        items,
+        regressions: found,
+      };
+    },
+  ];
+}
+
+const weighted =
+  'Rectified estimates are not made with `human.weights`: further personas stand for an unweighted sample.';
+
+interface Helpful {
+  readonly helps: boolean;
+}
+
+function summaryOf(items: readonly Helpful[], coefficients: readonly Helpful[]): string {
+  const helpful = [items, coefficients].map((all) => all.filter(({ helps }) => helps).length);
+  const [ofItems = 0, ofCoefficients = 0] = helpful;
+  const all = [count(items.length, 'mean or share', 'means and shares')];
+  if (coefficients.length > 0) {
+    all.push(count(coefficients.length, 'coefficient'));
+  }
+  if (ofItems + ofCoefficients === 0) {
+    return `Use the people alone: the simulation makes none of ${all.join(' and ')} more certain.`;
+  }
+  const parts = [`${ofItems} of ${all[0]}`, ...(all[1] === undefined ? [] : [`${ofCoefficients} of ${all[1]}`])];
+  const others = ofItems + ofCoefficients < items.length + coefficients.length;
+  return `The simulation makes ${parts.join(' and ')} more certain${others ? '; for the others use the people alone' : ''}.`;
+}
