@@ -9,6 +9,7 @@ import { effectsView } from './view-effects.ts';
 import { comparedView, findingsView, headerView, readingView, warningsView } from './view-header.ts';
 import { heterogeneityView } from './view-heterogeneity.ts';
 import { ladderView } from './view-ladder.ts';
+import { rectifiedView } from './view-rectified.ts';
 import { robustnessView } from './view-robustness.ts';
 import { misalignedView, subgroupsView } from './view-subgroups.ts';
 
@@ -28,6 +29,7 @@ export function reportView(report: Report, reveal: Reveal | null): HTMLElement {
     coherenceView(report, reveal),
     coefficientsView(report, reveal),
     effectsView(report, reveal),
+    rectifiedView(report, reveal),
     robustnessView(report, reveal),
     readingView(report),
   ].filter((section) => section !== null);

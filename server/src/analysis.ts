@@ -4,8 +4,10 @@ import {
   commentsOf,
   type Diagnostic,
   diagnostic,
+  type FurtherPeople,
   findings,
   heedComments,
+  mapFurtherPeople,
   mapPeople,
   type People,
   type Result,
@@ -26,6 +28,8 @@ export interface Analysis {
   readonly open: OpenStudy;
   /** The data file as it was read; null where the study names none. */
   readonly file: DataFileResult | null;
+  /** The file of further personas as it was read; null where the study names none. */
+  readonly furtherFile: DataFileResult | null;
   readonly evaluation: StudyEvaluation;
   /** Whether plain YAML syntax errors are left out. */
   readonly withoutSyntax: boolean;
@@ -33,6 +37,8 @@ export interface Analysis {
   readonly people: () => Result<People> | null;
   /** Who of them is the pilot; null without readable data. */
   readonly split: () => Result<Split> | null;
+  /** Further personas; null where the study names none, or they cannot be read. */
+  readonly further: () => Result<FurtherPeople> | null;
   readonly diagnostics: () => readonly Diagnostic[];
 }
 
@@ -61,7 +67,11 @@ export function analyst({ studies, data, evaluations, yamlSyntaxReportedElsewher
         latest.delete(uri);
         return 'closed';
       }
-      const [file, evaluation] = await Promise.all([data.of(open), evaluations.of(open)]);
+      const [file, furtherFile, evaluation] = await Promise.all([
+        data.of(open),
+        data.furtherOf(open),
+        evaluations.of(open),
+      ]);
       if (studies.get(uri) !== open) {
         return 'outdated';
       }
@@ -70,12 +80,13 @@ export function analyst({ studies, data, evaluations, yamlSyntaxReportedElsewher
       if (
         known?.open === open &&
         known.file === file &&
+        known.furtherFile === furtherFile &&
         known.evaluation === evaluation &&
         known.withoutSyntax === withoutSyntax
       ) {
         return known;
       }
-      const analysis = analysisOf(open, file, evaluation, withoutSyntax);
+      const analysis = analysisOf(open, { file, furtherFile }, evaluation, withoutSyntax);
       latest.set(uri, analysis);
       return analysis;
     },
@@ -84,7 +95,7 @@ export function analyst({ studies, data, evaluations, yamlSyntaxReportedElsewher
 
 function analysisOf(
   open: OpenStudy,
-  file: DataFileResult | null,
+  { file, furtherFile }: Pick<Analysis, 'file' | 'furtherFile'>,
   evaluation: StudyEvaluation,
   withoutSyntax: boolean,
 ): Analysis {
@@ -94,8 +105,14 @@ function analysisOf(
     const known = people();
     return known === null ? null : splitPeople(study, known.value);
   });
+  const further = once(() => {
+    const source = study.sample.kind === 'matched' ? study.sample.further : undefined;
+    return source === undefined || furtherFile?.kind !== 'table'
+      ? null
+      : mapFurtherPeople(study, source, people()?.value ?? null, furtherFile.table);
+  });
   const diagnostics = once(() => {
-    const data = studyData(file, people(), split());
+    const data = studyData(file, people(), split(), furtherFile?.kind === 'error' ? furtherFile : further());
     const aboutRuns = aboutEvaluation(open, evaluation);
     const isCurrent = evaluation.newest !== null && !aboutRuns.some(({ code }) => code === 'stale-finding');
     const found = heedComments([...open.diagnostics, ...checkStudy(study, data), ...aboutRuns], {
@@ -105,12 +122,18 @@ function analysisOf(
     });
     return found.filter(({ code }) => code !== 'yaml-syntax' || !withoutSyntax);
   });
-  return { open, file, evaluation, withoutSyntax, people, split, diagnostics };
+  return { open, file, furtherFile, evaluation, withoutSyntax, people, split, further, diagnostics };
 }
 
-function studyData(file: DataFileResult | null, people: Result<People> | null, split: Result<Split> | null): StudyData {
+function studyData(
+  file: DataFileResult | null,
+  people: Result<People> | null,
+  split: Result<Split> | null,
+  further: Result<FurtherPeople> | Extract<DataFileResult, { readonly kind: 'error' }> | null,
+): StudyData {
   if (file?.kind === 'table' && people !== null && split !== null) {
-    return { kind: 'table', table: file.table, people, split };
+    const known = further === null || 'kind' in further ? further : ({ kind: 'table', further } as const);
+    return { kind: 'table', table: file.table, people, split, ...(known === null ? {} : { further: known }) };
   }
   return file?.kind === 'error' ? file : { kind: 'none' };
 }

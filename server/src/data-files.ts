@@ -9,6 +9,8 @@ export interface DataFiles {
    * none, or is not itself a file.
    */
   readonly of: (open: OpenStudy) => Promise<DataFileResult | null>;
+  /** The same for the file of further personas that `sample` names. */
+  readonly furtherOf: (open: OpenStudy) => Promise<DataFileResult | null>;
   /** Forgets the files that none of these studies names. */
   readonly keepOnly: (studies: readonly OpenStudy[]) => void;
 }
@@ -19,27 +21,38 @@ export function dataPath(open: OpenStudy): string | null {
   return open.path === null || file === '' ? null : path.resolve(path.dirname(open.path), file);
 }
 
+/** Where the file of further personas of a study lies, or null when it names none. */
+export function furtherPath(open: OpenStudy): string | null {
+  const { sample } = open.study;
+  const file = sample.kind === 'matched' ? (sample.further?.data.value ?? '') : '';
+  return open.path === null || file === '' ? null : path.resolve(path.dirname(open.path), file);
+}
+
 export function dataFiles(world: World): DataFiles {
   const cache = new Map<string, { readonly stamp: string; readonly result: Promise<DataFileResult> }>();
+  async function tableAt(file: string | null, options: DataFileOptions): Promise<DataFileResult | null> {
+    if (file === null) {
+      return null;
+    }
+    const key = keyOf(file, options);
+    const stamp = (await world.stamp(file)) ?? 'missing';
+    const known = cache.get(key);
+    if (known !== undefined && known.stamp === stamp) {
+      return known.result;
+    }
+    const result = world.readData(file, options);
+    cache.set(key, { stamp, result });
+    return result;
+  }
   return {
-    async of(open) {
-      const file = dataPath(open);
-      if (file === null) {
-        return null;
-      }
-      const options = optionsOf(open);
-      const key = keyOf(file, options);
-      const stamp = (await world.stamp(file)) ?? 'missing';
-      const known = cache.get(key);
-      if (known !== undefined && known.stamp === stamp) {
-        return known.result;
-      }
-      const result = world.readData(file, options);
-      cache.set(key, { stamp, result });
-      return result;
-    },
+    of: (open) => tableAt(dataPath(open), optionsOf(open)),
+    furtherOf: (open) => tableAt(furtherPath(open), optionsOf(open)),
     keepOnly(studies) {
-      const wanted = new Set(studies.map((open) => keyOf(dataPath(open) ?? '', optionsOf(open))));
+      const wanted = new Set(
+        studies.flatMap((open) =>
+          [dataPath(open), furtherPath(open)].map((file) => keyOf(file ?? '', optionsOf(open))),
+        ),
+      );
       for (const key of cache.keys()) {
         if (!wanted.has(key)) {
           cache.delete(key);

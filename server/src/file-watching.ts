@@ -1,5 +1,7 @@
 import { evaluationsToWatch, fileToWatch, runsToWatch, type Watched } from '#engine/node';
 import { dataPath } from './data-files.ts';
+import { evaluationsToWatch, fileToWatch, type Watched } from '#engine/node';
+import { dataPath, furtherPath } from './data-files.ts';
 import type { OpenStudy } from './open-studies.ts';
 import type { World } from './world.ts';
 
@@ -42,12 +44,12 @@ export function fileWatching(world: World, dependencies: Dependencies, changed: 
 /** What diagnostics and lenses depend on: the evaluations and the data. */
 export function evaluationsAndData(open: OpenStudy): ReturnType<Dependencies> {
   const id = open.study.id.value;
-  const data = dataPath(open);
+  const files = [dataPath(open), furtherPath(open)].flatMap((file) => file ?? []);
   return [
     ...(open.path === null || id === ''
       ? []
       : [[`evaluations ${open.path} ${id}`, evaluationsToWatch(open.path, id)] as const]),
-    ...(data === null ? [] : [[`data ${data}`, fileToWatch(data)] as const]),
+    ...files.map((file) => [`data ${file}`, fileToWatch(file)] as const),
   ];
 }
 

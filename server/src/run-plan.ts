@@ -9,8 +9,8 @@ export function planOf(analysis: Analysis): PlanResult {
   if (known !== undefined) {
     return known;
   }
-  const { open, people, split } = analysis;
-  const plan = makePlan(open.study, people()?.value ?? null, split()?.value ?? null);
+  const { open, people, split, further } = analysis;
+  const plan = makePlan(open.study, people()?.value ?? null, split()?.value ?? null, further()?.value ?? null);
   plans.set(analysis, plan);
   return plan;
 }

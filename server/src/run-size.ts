@@ -26,15 +26,13 @@ export function runSizeOf(analysis: Analysis): RunSize {
 }
 
 function respondentsOf(analysis: Analysis): number | null {
-  const { study } = analysis.open;
-  switch (study.sample.kind) {
-    case 'matched':
-      return analysis.split()?.value.heldOut.length ?? null;
-    case 'draw':
-      return study.sample.n;
-    case 'each': {
-      const planned = planOf(analysis);
-      return planned.kind === 'planned' ? planned.plan.respondents.size : null;
-    }
+  const { sample } = analysis.open.study;
+  if (sample.kind === 'draw') {
+    return sample.n;
   }
+  if (sample.kind === 'matched' && sample.further === undefined) {
+    return analysis.split()?.value.heldOut.length ?? null;
+  }
+  const planned = planOf(analysis);
+  return planned.kind === 'planned' ? planned.plan.respondents.size : null;
 }

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Executor, evaluate, inlineExecutor, type Job } from '#engine/evaluation';
 import { workerExecutor } from '#engine/node';
 import { root } from '../tools/places.mjs';
+import { furtherStage, inputWith, mimic, mostly } from './made-further.ts';
 import { fewDraws, judged, madeStage, scripted } from './made-people.ts';
 
 let folder = '';
@@ -57,6 +58,22 @@ describe('an evaluation', () => {
     ['here, where there is no worker bundle', () => workerExecutor({ workers: 2, file: `${file}.missing` })],
   ])('is the same, byte for byte, %s', async (_, executor) => {
     expect(await jsonOf(executor())).toBe(here);
+  });
+
+  it('is the same with rectified estimates in one thread, in two and here', async () => {
+    const stage = furtherStage(300);
+    const further = {
+      ...inputWith(stage, mimic(stage, mostly, stage.others)),
+      draws: { permutations: 100, bootstrap: 120, refits: 5, subsamples: 5 },
+    };
+    const executors = [inlineExecutor(), workerExecutor({ workers: 1, file }), workerExecutor({ workers: 2, file })];
+    const texts: string[] = [];
+    for (const executor of executors) {
+      const result = await evaluate(further, { executor });
+      expect(result).toMatchObject({ evaluation: { rectified: [{ status: 'estimated' }] } });
+      texts.push(JSON.stringify(result.kind === 'evaluated' ? result.evaluation : null));
+    }
+    expect(new Set(texts).size).toBe(1);
   });
 
   it('does not depend on the order in which jobs are done', async () => {

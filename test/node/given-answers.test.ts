@@ -103,6 +103,31 @@ describe('answers that were simulated elsewhere', () => {
     expect(drawn).toMatchObject({ plan: { twins: null }, lines: [{ respondent: 'answers:draw:1', repeat: 1 }] });
   });
 
+  it('are of further personas where they have an id and no twin', async () => {
+    const read = await given(
+      'twin,respondent,repeat,gender,age,frame,concern,share,amount\nHELD,,1,,,,much,no,1\nHELD,,2,,,,some,no,2\n,b,1,Male,44,shown,much,no,1\n,b,2,Male,44,shown,much,yes,1\n,further:a,1,Female,20,0,none,no,3\n,further:a,2,Female,20,0,none,no,3\n',
+    );
+    expect(said(read)).toEqual([
+      "information answers-further 4: 2 respondents are nobody's twin: further personas, for rectified estimates. Only twins are compared with people.",
+    ]);
+    if (read.kind !== 'read') {
+      throw new Error('refused');
+    }
+    const { respondents, twins, repeats } = read.plan;
+    expect({ twins, repeats }).toEqual({ twins: [held, other], repeats: 2 });
+    expect(respondents.ids).toEqual([`twin:${held}`, `twin:${other}`, 'further:b', 'further:a']);
+    expect([...(respondents.variables.get('frame')?.codes ?? [])].slice(2)).toEqual([1, 0]);
+    expect([...(respondents.variables.get('age')?.values ?? [])].slice(2)).toEqual([44, 20]);
+    expect(read.lines.map(({ respondent }) => respondent)).toEqual([
+      `twin:${held}`,
+      `twin:${held}`,
+      'further:b',
+      'further:b',
+      'further:a',
+      'further:a',
+    ]);
+  });
+
   it('give twins the attributes and arms of their people, whoever is in the file', async () => {
     const read = await given('Id,concern,share,amount,frame\nHELD,much,no,12,\n');
     expect(read.kind === 'read' && read.plan.twins).toEqual([held, other]);

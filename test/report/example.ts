@@ -11,6 +11,7 @@ import {
   inlineExecutor,
   type ModelAnswers,
 } from '#engine/evaluation';
+import { furtherAnswers, furtherStage, inputWith, mimic, mostly, useless } from '../evaluation/made-further.ts';
 import { builtIn, inputOf, type Stage, stageOf } from '../evaluation/whole-path.ts';
 import { root } from '../tools/places.mjs';
 
@@ -36,6 +37,28 @@ export async function besideEvaluation(): Promise<Evaluation> {
     beside: [resample, { ...input.subject, id: 'copy', kind: 'answers', run: 'copy-00000000' }],
     draws: { permutations: 200, bootstrap: 200, refits: 10, subsamples: 10 },
   });
+}
+
+/** A study with further personas: a simulation that mostly answers as people do, and the ladder, which answers for them too. */
+export async function rectifiedEvaluation(): Promise<Evaluation> {
+  const stage = furtherStage(400);
+  const input = inputWith(stage, mimic(stage, mostly, stage.others));
+  const ladder = input.ladder.map((model) =>
+    model.id === 'pooled' ? { ...model, further: furtherAnswers(stage, stage.others, useless) } : model,
+  );
+  return evaluationOf({ ...input, ladder, draws: { permutations: 200, bootstrap: 200, refits: 5, subsamples: 5 } });
+}
+
+/** The same, where the further personas are the held-out people once more. */
+export async function refusedEvaluation(): Promise<Evaluation> {
+  const stage = furtherStage(400);
+  const heldOut = selectRows(stage.people.table, stage.split.heldOut);
+  const again = selectRows(
+    heldOut,
+    Int32Array.from({ length: 4 * heldOut.size }, (_, row) => row % heldOut.size),
+  );
+  const input = inputWith(stage, mimic(stage, mostly, again));
+  return evaluationOf({ ...input, draws: { permutations: 200, bootstrap: 60, refits: 5, subsamples: 5 } });
 }
 
 /** The evaluation of a study that has little: one belief, no pilot, no treatment, no rule, no regression, no subgroup. */

@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import type { CodeLens, CompletionItem, DocumentSymbol, Hover, Location } from 'vscode-languageserver';
 import type { Place, StudyInfo } from '#engine/node';
@@ -243,6 +245,24 @@ describe('code lens', () => {
     expect(found[0]).toBe(
       '1: $(play) Simulate & compare: 93 respondents, built-in models, no calls (or gpt: 186 calls)',
     );
+  });
+
+  it('counts further personas with the twins, those of the file or as many as `n` says', async () => {
+    const panel = (sample: string) => async () => {
+      const staged = stageStudy();
+      const people = fs.readFileSync(staged.dataFile, 'utf8').replaceAll(/^p/gm, 'q');
+      fs.writeFileSync(path.join(staged.folder, 'data', 'panel.csv'), people);
+      return titles(staged, (text) => text.replace('sample: matched', `sample: ${sample}`));
+    };
+    expect(await panel('{ further: data/panel.csv }')()).toEqual([
+      '1: $(play) Simulate & compare: 216 respondents, built-in models, no calls',
+    ]);
+    expect(await panel('{ further: data/panel.csv, n: 100 }')()).toEqual([
+      '1: $(play) Simulate & compare: 193 respondents, built-in models, no calls',
+    ]);
+    expect(await panel('{ further: data/nowhere.csv }')()).toEqual([
+      '1: $(play) Simulate & compare: built-in models, no calls',
+    ]);
   });
 
   it('does not invent a number where the data cannot be read', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
+import { mapFurtherPeople } from '#engine/data';
 import { callsOf, makePlan, planColumns, planFromColumns, settingsHash } from '#engine/simulation';
+import { tableOf } from '../data/helpers.ts';
 import { plannedBy, planOf, studyOf, type WithPeople, withPeople } from './helpers.ts';
 
 const study = (sample: string, more = ''): string => `
@@ -35,6 +37,66 @@ const withoutHuman = (text: string): WithPeople => ({
   study: studyOf(text.replace(/^human:.*\n/m, '')),
   people: null,
   split: null,
+});
+
+describe('matched, with further personas', () => {
+  const panel = {
+    id: Array.from({ length: 30 }, (_, i) => (i < 5 ? `p${i}` : `q${i}`)),
+    gender: Array.from({ length: 30 }, (_, i) => (i % 3 === 0 ? 'Male' : 'Female')),
+    age: Array.from({ length: 30 }, (_, i) => String(30 + i)),
+    town: Array.from({ length: 30 }, () => 'elsewhere'),
+  };
+  const planWith = (sample: string, more = '') => {
+    const one = withPeople(study(sample, more), people);
+    const source = one.study.sample.kind === 'matched' ? one.study.sample.further : undefined;
+    const further = source === undefined ? null : mapFurtherPeople(one.study, source, one.people, tableOf(panel)).value;
+    return makePlan(one.study, one.people, one.split, further);
+  };
+  const twins = planOf(withPeople(study('matched'), people));
+
+  it('asks the twins first, then each of the others once, in the arms that twins have', () => {
+    const plan = plannedBy(planWith('{ further: panel.csv }'));
+    expect(plan.twins).toEqual(twins.twins);
+    expect(plan.respondents.ids).toEqual([...twins.respondents.ids, ...panel.id.slice(5).map((id) => `further:${id}`)]);
+    const ages = Array.from(plan.respondents.variables.get('age')?.values ?? []);
+    expect(ages.slice(40)).toEqual(panel.age.slice(5).map(Number));
+    expect(plan.respondents.variables.get('town')?.texts?.slice(40)).toEqual(panel.town.slice(5));
+    const arms = Array.from(plan.respondents.variables.get('frame')?.codes ?? []);
+    const share = (codes: readonly number[]) => count(codes, 0) / codes.length;
+    expect(Math.abs(share(arms.slice(40)) - share(arms.slice(0, 40)))).toBeLessThan(0.2);
+    expect(count(arms.slice(40), -1)).toBe(0);
+  });
+
+  it('takes `n` of them, nobody twice, the same every time', () => {
+    const plan = plannedBy(planWith('{ further: panel.csv, n: 12 }'));
+    expect(plan.respondents.size).toBe(52);
+    expect(new Set(plan.respondents.ids).size).toBe(52);
+    expect(plannedBy(planWith('{ further: panel.csv, n: 12 }')).hash).toBe(plan.hash);
+    expect(plannedBy(planWith('{ further: panel.csv, n: 12 }', 'simulation: { seed: 8 }')).hash).not.toBe(plan.hash);
+    expect(planFromColumns(JSON.parse(JSON.stringify(planColumns(plan))))).toEqual(plan);
+  });
+
+  it.each([
+    ['more than there are', '{ further: panel.csv, n: 26 }', '', 'ask for 25 or fewer'],
+    ['weights', '{ further: panel.csv }', 'weights', 'not made with `human.weights`'],
+  ])('%s are refused', (_, sample, weights, reason) => {
+    const text = study(sample).replace('id: id,', weights === '' ? 'id: id,' : 'id: id, weights: age,');
+    const one = withPeople(text, people);
+    const source = one.study.sample.kind === 'matched' ? one.study.sample.further : undefined;
+    const further = source === undefined ? null : mapFurtherPeople(one.study, source, one.people, tableOf(panel)).value;
+    expect(makePlan(one.study, one.people, one.split, further)).toMatchObject({
+      kind: 'impossible',
+      reason: expect.stringContaining(reason),
+    });
+  });
+
+  it('cannot be planned without the file', () => {
+    const one = withPeople(study('{ further: panel.csv }'), people);
+    expect(makePlan(one.study, one.people, one.split)).toMatchObject({
+      kind: 'impossible',
+      reason: expect.stringContaining('`panel.csv`'),
+    });
+  });
 });
 
 describe('matched', () => {

@@ -127,6 +127,16 @@ describe('people', () => {
     ['study: s\n', { kind: 'each', n: 1 }],
     ['study: s\nhuman: { data: a.csv }\n', { kind: 'matched' }],
     ['study: s\npersonas: { sample: matched }\n', { kind: 'matched' }],
+    [
+      'study: s\npersonas: { sample: { further: panel.csv, n: 20 } }\n',
+      {
+        kind: 'matched',
+        further: {
+          data: { value: 'panel.csv', range: { start: 40, end: 49 } },
+          n: { value: 20, range: { start: 54, end: 56 } },
+        },
+      },
+    ],
     ['study: s\npersonas: { sample: { n: 500 } }\n', { kind: 'draw', n: 500, quotas: null }],
     ['study: s\npersonas: { sample: { each: 5 } }\n', { kind: 'each', n: 5 }],
     [

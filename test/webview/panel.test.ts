@@ -4,7 +4,13 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Evaluation } from '#engine/evaluation';
 import { buildReport, htmlReport, type Report } from '#engine/report';
-import { bareEvaluation, besideEvaluation, exampleEvaluation } from '../report/example.ts';
+import {
+  bareEvaluation,
+  besideEvaluation,
+  exampleEvaluation,
+  rectifiedEvaluation,
+  refusedEvaluation,
+} from '../report/example.ts';
 import { at, objectsIn } from '../report/pointer.ts';
 import { launchChromium } from '../tools/chromium.mjs';
 import { root } from '../tools/places.mjs';
@@ -45,9 +51,9 @@ function shown(page: Page): Promise<readonly Shown[]> {
 }
 
 /** What each place of the evaluation may be shown as. */
-function textsByPath(): ReadonlyMap<string, ReadonlySet<string>> {
+function textsByPath(of: Report): ReadonlyMap<string, ReadonlySet<string>> {
   const texts = new Map<string, Set<string>>();
-  for (const found of objectsIn(report)) {
+  for (const found of objectsIn(of)) {
     if (typeof found['path'] === 'string' && typeof found['text'] === 'string') {
       const known = texts.get(found['path']) ?? new Set();
       texts.set(found['path'], known.add('value' in found ? found['text'] : found['text'].replaceAll('`', '')));
@@ -56,10 +62,10 @@ function textsByPath(): ReadonlyMap<string, ReadonlySet<string>> {
   return texts;
 }
 
-function compared(found: readonly Shown[]): void {
-  const texts = textsByPath();
+function compared(found: readonly Shown[], of: Report = report, judged: Evaluation = evaluation): void {
+  const texts = textsByPath(of);
   for (const { path: place, value, text } of found) {
-    expect({ place, value }).toEqual({ place, value: at(evaluation, place) ?? null });
+    expect({ place, value }).toEqual({ place, value: at(judged, place) ?? null });
     expect(Array.from(texts.get(place) ?? []), place).toContain(text);
   }
 }
@@ -165,6 +171,50 @@ describe('the HTML report', () => {
     const wanted = (beside.sideBySide?.pairs ?? []).map(({ difference }) => difference.estimate.path);
     expect(wanted.filter((place) => !places.includes(place))).toEqual([]);
     expect(await section.innerText()).not.toMatch(/undefined|NaN|\[object/);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('shows rectified estimates beside the people alone, number by number', async () => {
+    const judged = await rectifiedEvaluation();
+    const rectified = buildReport(judged);
+    const { page, complaints } = await openHtml(browser, htmlReport(rectified, script), { width: 1000 });
+    await drawn(page);
+    await page.locator('#rectified').screenshot({ path: path.join(artifacts, 'rectified.png') });
+    const numbers = await shown(page);
+    compared(numbers, rectified, judged);
+    const places = new Set(numbers.map(({ path: place }) => place));
+    const { means = [], regressions = [] } = rectified.rectified ?? {};
+    const wanted = [...means, ...regressions.flatMap(({ rows }) => rows)].flatMap((row) => [
+      ...(row.helps ? [] : [row.advice.path]),
+      ...[
+        row.peopleAlone?.estimate,
+        row.peopleAlone?.lower,
+        row.rectified?.estimate,
+        row.rectified?.upper,
+        row.reliance,
+        row.ppiCorrelation,
+        row.effectivePeople,
+        row.builtIn?.effectivePeople,
+      ].flatMap((figure) => figure?.path ?? []),
+    ]);
+    expect(wanted.length).toBeGreaterThan(80);
+    expect(means.map(({ helps }) => helps)).toContain(true);
+    expect(wanted.filter((place) => !places.has(place))).toEqual([]);
+    expect(await page.locator('#rectified').innerText()).not.toMatch(/undefined|NaN|\[object/);
+    expect(await page.locator('#rectified thead').first().innerText()).toContain('Best built-in');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('says why further personas are refused', async () => {
+    const refused = buildReport(await refusedEvaluation());
+    const { page, complaints } = await openHtml(browser, htmlReport(refused, script));
+    await drawn(page);
+    expect(await page.locator('#rectified .quote').first().textContent()).toMatch(
+      /^The further personas are more like/,
+    );
+    expect(await page.locator('#rectified table').count()).toBe(0);
     expect(complaints).toEqual([]);
     await page.close();
   });

@@ -55,6 +55,9 @@ function summaryOf(loaded: LoadedStudy, made: Plan) {
     held_out: split?.heldOut.length ?? null,
     sample: study.sample.kind,
     respondents: respondents.size,
+    ...(made.twins === null || made.twins.length === respondents.size
+      ? {}
+      : { further: respondents.size - made.twins.length }),
     repeats: made.repeats,
     calls: respondents.size * made.repeats,
     arms: study.treatments.map((treatment) => {
@@ -83,7 +86,7 @@ function humanSummary(summary: ReturnType<typeof summaryOf>): string {
       `People       ${summary.people}${excluded}${weightless}: ${summary.pilot} pilot, ${summary.held_out} held out`,
     );
   }
-  lines.push(`Respondents  ${summary.respondents} (${sampleText(summary.sample)})`);
+  lines.push(`Respondents  ${summary.respondents} (${sampleText(summary.sample, summary.further)})`);
   for (const { treatment, arms } of summary.arms) {
     lines.push(`${treatment.padEnd(12)} ${arms.map((arm) => `${arm.arm} ${arm.respondents}`).join(', ')}`);
   }
@@ -95,6 +98,7 @@ function humanSummary(summary: ReturnType<typeof summaryOf>): string {
   return `${lines.join('\n')}\n`;
 }
 
-function sampleText(kind: string): string {
-  return kind === 'matched' ? 'one for each held-out person' : kind === 'draw' ? 'drawn' : 'every combination';
+function sampleText(kind: string, further = 0): string {
+  const others = further === 0 ? '' : `, and ${further} further persona${further === 1 ? '' : 's'}`;
+  return kind === 'matched' ? `one for each held-out person${others}` : kind === 'draw' ? 'drawn' : 'every combination';
 }

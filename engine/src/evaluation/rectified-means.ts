@@ -79,7 +79,7 @@ function rectifiedItem(
     ...figures,
     people_alone: estimateOf(found.alone),
     rectified: estimateOf(found.rectified),
-    advice: adviceOf({ ...figures, n_people: nPeople }),
+    advice: adviceOf({ ...figures, n_people: nPeople }, 'answers'),
   };
 }
 

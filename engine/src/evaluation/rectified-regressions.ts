@@ -145,7 +145,7 @@ function coefficientOf(
     n_draws_used: found.nDraws,
     people_alone: { estimate: people.value, interval: finiteInterval(...found.intervalAlone) },
     rectified: { estimate: found.estimate, interval: finiteInterval(...found.interval) },
-    advice: adviceOf({ ...figures, n_people: n }),
+    advice: adviceOf({ ...figures, n_people: n }, 'coefficients'),
   };
 }
 

@@ -10,15 +10,18 @@ export interface Gain {
   readonly helps: boolean;
 }
 
-/** Which of the two estimates to use, and why. */
-export function adviceOf({ n_people, ppi_correlation, gain, gain_needed, effective_n_people, helps }: Gain): string {
+/** Which of the two estimates to use, and why; `of` is what goes together, or does not, in people and twins. */
+export function adviceOf(
+  { n_people, ppi_correlation, gain, gain_needed, effective_n_people, helps }: Gain,
+  of: 'answers' | 'coefficients',
+): string {
   if (helps) {
     return `Rectified: with the simulation ${whole(n_people)} people tell as much as ${whole(Math.round(effective_n_people ?? n_people))} alone.`;
   }
   if (ppi_correlation === null) {
-    return 'Use the people alone: the answers of one side never change.';
+    return `Use the people alone: the ${of} of one side never change.`;
   }
   return ppi_correlation <= 0
-    ? `Use the people alone: twins do not answer like their people (ρ̃ ${number(ppi_correlation)}).`
+    ? `Use the people alone: the ${of} of twins do not go with those of their people (ρ̃ ${number(ppi_correlation)}).`
     : `Use the people alone: ${number(gain, 4)} of the variance would go (ρ̃ ${number(ppi_correlation)}), and estimating how far to rely on the simulation costs ${number(gain_needed, 4)}.`;
 }

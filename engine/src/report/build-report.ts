@@ -7,6 +7,7 @@ import { buildEffects } from './build-effects.ts';
 import { buildHeader } from './build-header.ts';
 import { buildHeterogeneity } from './build-heterogeneity.ts';
 import { buildLadder } from './build-ladder.ts';
+import { buildRectified } from './build-rectified.ts';
 import { buildRegressions } from './build-regressions.ts';
 import { buildRobustness } from './build-robustness.ts';
 import { buildMisaligned, buildSubgroups } from './build-subgroups.ts';
@@ -34,6 +35,7 @@ export function buildReport(evaluation: Evaluation): Report {
     coherence: buildCoherence(evaluation),
     regressions: buildRegressions(evaluation),
     effects: buildEffects(evaluation),
+    rectified: buildRectified(evaluation),
     robustness: buildRobustness(evaluation),
     warnings: indexed(evaluation.warnings, '/warnings')
       .filter(({ entry }) => entry.model === null || entry.model === evaluation.subject)

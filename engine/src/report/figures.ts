@@ -4,6 +4,8 @@ import type { Figure, Sentence } from './report.ts';
 export type NumberStyle =
   /** A whole number with commas: 12,161. */
   | 'count'
+  /** A number that is shown rounded to a whole one: 411. */
+  | 'whole'
   /** A distance, correlation or probability below one, three decimals without the zero: .034. */
   | 'distance'
   /** The same with its sign: +.034. */
@@ -42,6 +44,8 @@ export function numberText(value: number | null, style: NumberStyle): string {
   switch (style) {
     case 'count':
       return grouped(value);
+    case 'whole':
+      return grouped(Math.round(value));
     case 'distance':
       return withoutZero(fixed(value, 3));
     case 'signed-distance':

@@ -63,6 +63,12 @@ export function readingNotes(evaluation: Evaluation): readonly ReadingNote[] {
       text: 'Recovered: significant with the same sign for people and for the simulation. Missed: significant for people only. Invented: significant for the simulation only. Flipped: significant for both, with opposite signs. Neither: significant for neither. The error of a coefficient from simulated rows says how exactly the model’s behaviour is known, not how exactly people’s is: simulating more respondents makes it smaller without making it truer.',
     });
   }
+  if ((evaluation.rectified ?? []).length > 0) {
+    notes.push({
+      term: 'Rectified estimates',
+      text: 'People and simulation together. What the simulation says of many further personas is corrected by how far twins are from their own people, so that a biased model does no harm; what is won depends on ρ̃, the correlation of people and twins. Worth: so many people alone would tell as much. Where the simulation wins nothing, use the people alone. Further personas count here only; everywhere else people are compared with their twins.',
+    });
+  }
   return notes;
 }
 

@@ -1,9 +1,11 @@
 import type { SideBySide } from './report-beside.ts';
+import type { RectifiedEstimates } from './report-rectified.ts';
 import type { Effects, RegressionTable } from './report-regressions.ts';
 import type { Robustness } from './report-robustness.ts';
 import type { CellVerdict, Estimate, Figure, Outcome, Quote, Sentence, StudyPath } from './shown.ts';
 
 export type * from './report-beside.ts';
+export type * from './report-rectified.ts';
 export type * from './report-regressions.ts';
 export type * from './report-robustness.ts';
 export type * from './shown.ts';
@@ -27,6 +29,8 @@ export interface Report {
   readonly coherence: Coherence;
   readonly regressions: readonly RegressionTable[];
   readonly effects: Effects;
+  /** Null where only twins were simulated. */
+  readonly rectified: RectifiedEstimates | null;
   readonly robustness: Robustness;
   readonly warnings: readonly Warning[];
   /** How to read the report: a term and what it means. */

@@ -3,6 +3,7 @@ import { coefficientLines, coherenceLines, heterogeneityLines, pairLines } from 
 import { besideLines } from './terminal-beside.ts';
 import { comparedLines, ladderLines, levelLines, misalignedLines } from './terminal-cells.ts';
 import { effectLines } from './terminal-effects.ts';
+import { rectifiedLines } from './terminal-rectified.ts';
 import { orderLines, sensitivityLines } from './terminal-robustness.ts';
 import { type Page, painted, type Tone, wrapped } from './terminal-table.ts';
 
@@ -29,6 +30,7 @@ export function terminalReport(report: Report, options: TerminalOptions): string
     pairLines(report, page),
     coefficientLines(report, page),
     effectLines(report, page),
+    rectifiedLines(report, page),
     sensitivityLines(report, page),
     orderLines(report, page),
     warningLines(report, page),

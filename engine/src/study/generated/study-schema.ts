@@ -382,6 +382,7 @@ export const studySchema: Readonly<Record<string, unknown>> = {
       },
       "allOf": [
         {
+          "type": "object",
           "not": {
             "required": [
               "further",
@@ -390,6 +391,7 @@ export const studySchema: Readonly<Record<string, unknown>> = {
           }
         },
         {
+          "type": "object",
           "not": {
             "required": [
               "further",

@@ -37,7 +37,7 @@ export type Bins = [number, ...number[]];
  * This interface was referenced by `StudyFile`'s JSON-Schema
  * via the `definition` "sample".
  */
-export type Sample = {
+export type Sample = {} & {
   /**
    * A file (CSV or TSV) with people of the same population who were not asked, relative to this study. Besides one respondent for each held-out person, one is simulated for each of them, or for `n` of them; that gives rectified estimates. Its columns are called as in `human.data`; answers are not read.
    */

@@ -36,7 +36,7 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var validate = validate10;
-var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "title": "Study file", "description": "A survey experiment: who answers, what is varied, what is asked, and what is expected of the answers.", "type": "object", "additionalProperties": false, "required": ["study"], "patternProperties": { "^x-": { "description": "A place of your own, for anchors or notes. Understudy ignores it." } }, "properties": { "study": { "description": "The short name of the study: small letters, digits and `-`. Runs are kept under this name.", "$ref": "#/definitions/scalar", "examples": ["browser-disclosure"] }, "title": { "description": "The title of the study, as people read it.", "$ref": "#/definitions/scalar", "examples": ["Would you hand over your browser's fingerprint?"] }, "source": { "description": "Where the study or its data come from: a DOI, an address, a citation.", "$ref": "#/definitions/scalar", "examples": ["https://doi.org/10.56553/popets-2025-0038"] }, "human": { "$ref": "#/definitions/human" }, "personas": { "$ref": "#/definitions/personas" }, "treatments": { "description": "What is varied between people. Each key is the name of a treatment, with the arms that people were assigned to.", "type": "object", "additionalProperties": { "$ref": "#/definitions/treatment" } }, "beliefs": { "description": "Questions about what people think or expect. Each key is the name of an item.", "type": "object", "additionalProperties": { "$ref": "#/definitions/item" } }, "actions": { "description": "Questions about what people do or intend to do. Each key is the name of an item.", "type": "object", "additionalProperties": { "$ref": "#/definitions/item" } }, "derived": { "description": "Variables that are computed from answers and attributes, for people and simulated respondents alike, and never asked. Each key is the name of a variable.", "type": "object", "additionalProperties": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/derivedVariable" }], "x-wants": "what it is computed from, such as `mean(q1, q2)`, or `{value, title, at_least}`" }, "examples": [{ "index": "mean(q1, q2, reverse(q3))" }] }, "order": { "description": "The order in which a respondent meets the items: every item once. A treatment may be named too: its prompt is shown there. Without `order`: beliefs, then actions, and treatments first.", "type": "array", "items": { "$ref": "#/definitions/scalar" }, "examples": [["share", "concerned"]] }, "coherence": { "description": "Rules that say how beliefs and actions hang together. Each key is the name of a rule. How often people themselves follow a rule is the target, not 100 %.", "type": "object", "additionalProperties": { "$ref": "#/definitions/rule" } }, "regressions": { "description": "Regressions that are fitted to people and to simulated respondents. Each key is the name of a regression.", "type": "object", "additionalProperties": { "$ref": "#/definitions/regression" } }, "subgroups": { "description": "The attributes by whose levels answers are compared. A list inside the list crosses attributes.", "type": "array", "items": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "type": "array", "minItems": 1, "items": { "$ref": "#/definitions/scalar" } }], "x-wants": "the name of an attribute, or a list of names to cross" }, "examples": [["gender", "age", ["gender", "race"]]] }, "alignment": { "$ref": "#/definitions/alignment" }, "models": { "description": "Language models that may answer this study. Each key is the name of a model. The built-in `uniform`, `pooled`, `resample` and `regression` are always there.", "type": "object", "additionalProperties": { "$ref": "#/definitions/model" } }, "simulation": { "$ref": "#/definitions/simulation" } }, "definitions": { "scalar": { "description": 'A text, exactly as it is written: `false` is "false", `2.50` stays "2.50".', "type": ["string", "number", "boolean"] }, "date": { "description": "A year, a month or a day.", "type": ["string", "number"], "pattern": "^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$", "x-wants": "a year, month or day, such as 2025, 2025-07 or 2025-07-15" }, "scalars": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "type": "array", "items": { "$ref": "#/definitions/scalar" } }], "x-wants": "one value, or a list of values" }, "human": { "description": "The answers of real people. Leave it out while there are none: the study can then be simulated, without comparison.", "type": "object", "additionalProperties": false, "required": ["data"], "properties": { "data": { "description": "The data file (CSV or TSV), relative to this file. One row is one person.", "type": "string", "minLength": 1, "examples": ["data/answers.csv"] }, "id": { "description": "The column that identifies a person. Without it, the row number does.", "$ref": "#/definitions/scalar", "examples": ["ResponseId"] }, "synthetic": { "description": "Whether the data were made by a program instead of asking people. Reports then say so.", "type": "boolean", "default": false, "examples": [true] }, "published": { "description": "When the data, or results from them, became public: a year, month or day. A model whose knowledge reaches that far may have seen them.", "$ref": "#/definitions/date", "examples": ["2025-07"] }, "weights": { "description": "The column with survey weights: numbers, 0 or more. All figures are then weighted. People without a weight above 0 are left out.", "$ref": "#/definitions/scalar", "examples": ["weight"] }, "where": { "description": "A condition: only people for whom it holds take part. The others are counted.", "$ref": "#/definitions/scalar", "examples": ['attention == "Passed"'] }, "missing": { "description": 'Data values that mean "no answer". Empty cells always do.', "$ref": "#/definitions/scalars", "examples": [["Prefer not to say"]] }, "header_rows": { "description": "How many rows of the data file are header: 1, or 3 as Qualtrics writes them.", "type": "integer", "minimum": 1, "maximum": 10, "default": 1, "examples": [3] }, "encoding": { "description": "The encoding of the data file. Without it: UTF-8, or Windows-1252 if the file is not UTF-8.", "type": "string", "examples": ["windows-1252"] }, "delimiter": { "description": "The character between columns. Without it, it is found in the file.", "type": "string", "enum": [",", ";", "	", "|", "tab"], "examples": [";"] }, "pilot": { "$ref": "#/definitions/pilot" } } }, "pilot": { "description": "The people that a model may learn from. All others are held out: only they are compared with.", "type": "object", "additionalProperties": false, "required": ["size"], "properties": { "size": { "description": "How many people are in the pilot.", "type": "integer", "minimum": 1, "examples": [300] }, "seed": { "description": "A whole number. The same seed draws the same people.", "type": "integer", "default": 1, "examples": [7] }, "stratify": { "description": "Treatments and attributes whose shares the pilot keeps, crossed.", "$ref": "#/definitions/scalars", "examples": [["show_data", "gender"]] } } }, "personas": { "description": "Who answers.", "type": "object", "additionalProperties": false, "properties": { "attributes": { "description": "What is known of a person, such as age or gender. Each key is the name of an attribute.", "type": "object", "additionalProperties": { "$ref": "#/definitions/attribute" } }, "sample": { "description": "Which personas are simulated. `matched`: one for each held-out person. `{further: data/panel.csv}`: these, and further personas, for rectified estimates. `{n: 500}`: persons drawn from the data. `{n: 500, quotas: \u2026}`: drawn to quotas. `{each: 5}`: five of every combination.", "anyOf": [{ "type": "string", "enum": ["matched"] }, { "$ref": "#/definitions/sample" }], "x-wants": "`matched`, `{further: \u2026}`, `{n: \u2026}`, `{n: \u2026, quotas: \u2026}` or `{each: \u2026}`", "examples": ["matched", { "further": "data/panel.csv" }, { "n": 500 }, { "each": 5 }] }, "prompt": { "description": "The system text that makes a model play a person. `{{age}}` inserts the attribute `age`.", "$ref": "#/definitions/scalar", "examples": ["You are taking part in an online survey. Your age: {{age}}."] } } }, "sample": { "type": "object", "additionalProperties": false, "minProperties": 1, "dependencies": { "quotas": ["n"] }, "not": { "required": ["n", "each"] }, "allOf": [{ "not": { "required": ["further", "each"] } }, { "not": { "required": ["further", "quotas"] } }], "properties": { "further": { "description": "A file (CSV or TSV) with people of the same population who were not asked, relative to this study. Besides one respondent for each held-out person, one is simulated for each of them, or for `n` of them; that gives rectified estimates. Its columns are called as in `human.data`; answers are not read.", "type": "string", "minLength": 1, "examples": ["data/panel.csv"] }, "n": { "description": "How many personas are drawn; with `further`, how many of the people of that file, each at most once.", "type": "integer", "minimum": 1, "examples": [500] }, "quotas": { "description": "For each attribute the share of each level. Attributes are drawn independently.", "type": "object", "additionalProperties": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "number", "minimum": 0 } }, "examples": [{ "gender": { "Female": 0.5, "Male": 0.5 } }] }, "each": { "description": "How many personas there are of every combination of levels.", "type": "integer", "minimum": 1, "examples": [5] } } }, "attribute": { "description": "An attribute of a person: with `levels`, with `number`, or with neither (then its text serves prompts only).", "type": "object", "additionalProperties": false, "dependencies": { "bins": ["number"], "ordered": ["levels"] }, "not": { "required": ["levels", "number"] }, "properties": { "title": { "description": "The name of the attribute in reports.", "$ref": "#/definitions/scalar", "examples": ["Age group"] }, "column": { "description": "The column of the data. Without it, the column that is named like the attribute.", "$ref": "#/definitions/scalar", "examples": ["Q-demos-age"] }, "ordered": { "description": "Whether the levels have an order, lowest first.", "type": "boolean", "default": false, "examples": [true] }, "levels": { "description": 'The levels: a list of labels, or `label: data value(s)`. `"*"` takes all other values.', "$ref": "#/definitions/categories", "examples": [["Female", "Male", "Other"], { "Female": "F", "Male": "M", "Other": "*" }] }, "number": { "$ref": "#/definitions/number" }, "bins": { "$ref": "#/definitions/bins" } } }, "number": { "description": "The answer is a number.", "type": "object", "additionalProperties": false, "properties": { "min": { "description": "The smallest possible number.", "type": "number", "examples": [0] }, "max": { "description": "The largest possible number.", "type": "number", "examples": [100] }, "step": { "description": "The grid of possible answers: 1 for whole numbers.", "type": "number", "exclusiveMinimum": 0, "examples": [1] }, "unit": { "description": "The unit, as prompts and reports show it.", "$ref": "#/definitions/scalar", "examples": ["years"] } }, "examples": [{ "min": 0, "max": 100, "step": 1, "unit": "%" }] }, "bins": { "description": "Where classes begin, for subgroups, strata and quotas: `[18, 30, 45]` is 18 \u2264 x < 30, 30 \u2264 x < 45, 45 or more. Prompts and formulas see the number.", "type": "array", "minItems": 1, "items": { "type": "number" }, "examples": [[18, 30, 45]] }, "categories": { "anyOf": [{ "type": "array", "items": { "$ref": "#/definitions/category" } }, { "type": "object", "additionalProperties": { "$ref": "#/definitions/categoryValue" } }], "x-wants": "a list of labels, or `label: data value` pairs" }, "category": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/labelledCategory" }], "x-wants": "a label, or `{label, values, score, text}`" }, "labelledCategory": { "type": "object", "additionalProperties": false, "required": ["label"], "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" } } }, "categoryValue": { "anyOf": [{ "type": "null" }, { "$ref": "#/definitions/scalar" }, { "type": "array", "items": { "$ref": "#/definitions/scalar" } }, { "$ref": "#/definitions/keyedCategory" }], "x-wants": "a data value, a list of data values, or `{values, score, text}`" }, "keyedCategory": { "type": "object", "additionalProperties": false, "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" } } }, "label": { "description": "The label, as conditions and reports write it.", "$ref": "#/definitions/scalar", "examples": ["Strongly agree"] }, "values": { "description": 'The data value, or values, that mean this. `"*"` takes all values that nothing else takes.', "$ref": "#/definitions/scalars", "examples": ["5", ["yes", "Yes"], "*"] }, "score": { "description": "The number with which this enters formulas and distances. Without it: the position, from 1.", "type": "number", "examples": [1] }, "text": { "description": "What prompts say instead of the label.", "$ref": "#/definitions/scalar", "examples": ["a woman"] }, "treatment": { "description": "What is varied between people. The first arm is the reference.", "type": "object", "additionalProperties": false, "required": ["arms"], "properties": { "title": { "description": "The name of the treatment in reports.", "$ref": "#/definitions/scalar", "examples": ["Attributes shown"] }, "column": { "description": "The column of the data. Without it, the column that is named like the treatment.", "$ref": "#/definitions/scalar", "examples": ["condition"] }, "arms": { "description": "The arms, the reference first. Each may have `values` in the data and a `prompt` that its respondents read.", "anyOf": [{ "type": "array", "minItems": 1, "items": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/labelledArm" }], "x-wants": "a label, or `{label, values, prompt}`" } }, { "type": "object", "minProperties": 1, "additionalProperties": { "$ref": "#/definitions/armValue" } }], "x-wants": "the arms by their labels, each with `values` and `prompt`", "examples": [{ "control": { "values": "0" }, "story": { "values": "1", "prompt": "Please read this story." } }] } } }, "labelledArm": { "type": "object", "additionalProperties": false, "required": ["label"], "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" }, "prompt": { "$ref": "#/definitions/armPrompt" } } }, "armValue": { "anyOf": [{ "type": "null" }, { "$ref": "#/definitions/scalar" }, { "type": "array", "items": { "$ref": "#/definitions/scalar" } }, { "$ref": "#/definitions/keyedArm" }], "x-wants": "a data value, a list of data values, or `{values, prompt}`" }, "keyedArm": { "type": "object", "additionalProperties": false, "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" }, "prompt": { "$ref": "#/definitions/armPrompt" } } }, "armPrompt": { "description": "What respondents in this arm read. `{{age}}` inserts the attribute `age`.", "$ref": "#/definitions/scalar", "examples": ["Please read this story."] }, "item": { "description": "A question with its possible answers: `scale` (ordered), `options` (without order) or `number`.", "type": "object", "additionalProperties": false, "required": ["ask"], "oneOf": [{ "required": ["scale"] }, { "required": ["options"] }, { "required": ["number"] }], "dependencies": { "bins": ["number"] }, "properties": { "title": { "description": "The name of the item in reports.", "$ref": "#/definitions/scalar", "examples": ["Concern about tracking"] }, "column": { "description": "The column of the data. Without it, the column that is named like the item.", "$ref": "#/definitions/scalar", "examples": ["Q1"] }, "ask": { "description": "The question as respondents read it. `{{age}}` inserts an attribute, `{{show_data}}` the prompt of the respondent's arm.", "$ref": "#/definitions/scalar", "examples": ["How concerned are you about being tracked?"] }, "scale": { "description": "Answers with an order, lowest first: a list of labels, or `score: label`.", "anyOf": [{ "type": "array", "items": { "$ref": "#/definitions/category" } }, { "type": "object", "additionalProperties": { "$ref": "#/definitions/scalePoint" } }], "x-wants": "a list of labels, lowest first, or `score: label` pairs", "examples": [["Disagree", "Neutral", "Agree"], { "1": "Not at all", "7": "Very much" }] }, "options": { "description": "Answers without an order: a list of labels, or `label: data value(s)`.", "$ref": "#/definitions/categories", "examples": [["Consent to share", "Decline"]] }, "number": { "$ref": "#/definitions/number" }, "bins": { "$ref": "#/definitions/bins" }, "also": { "description": `Answers that are offered beside the scale or options and counted apart, such as "Don't know".`, "$ref": "#/definitions/categories", "examples": [["Don't know"]] } } }, "derivedVariable": { "description": "A variable that is computed from others.", "type": "object", "additionalProperties": false, "required": ["value"], "properties": { "title": { "description": "The name of the variable in reports.", "$ref": "#/definitions/scalar", "examples": ["Trust, mean of three items"] }, "value": { "description": "What it is computed from: names, numbers, `+ - * /`, `mean sum min max count reverse`, and conditions, which are 1 where they hold and else 0.", "$ref": "#/definitions/scalar", "examples": ["mean(q1, q2, reverse(q3))", "count(q1 >= 4, q2 >= 4)"] }, "at_least": { "description": "How many of its parts `mean`, `sum`, `min`, `max` and `count` need: they then use those that are there. Without it: all.", "type": "integer", "minimum": 1, "examples": [2] } } }, "scalePoint": { "anyOf": [{ "type": "null" }, { "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/keyedCategory" }], "x-wants": "a label, or `{label, values, text}`" }, "rule": { "description": "Whoever fulfils `when` is expected to fulfil `then`.", "type": "object", "additionalProperties": false, "required": ["when", "then"], "properties": { "when": { "description": "A condition: for whom the rule speaks.", "$ref": "#/definitions/scalar", "examples": ['concerned >= "Somewhat agree"'] }, "then": { "description": "A condition: what is expected of them.", "$ref": "#/definitions/scalar", "examples": ['share == "Decline"'] } } }, "regression": { "description": "A regression, in R's formula language.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "description": "The formula, with names of this study. An item without order needs a comparison on the left.", "$ref": "#/definitions/scalar", "examples": ['share == "Consent to share" ~ show_data * concerned + gender + age'] }, "family": { "description": "The kind of regression. Without it: `binomial` if the left side is a comparison, else `gaussian`.", "type": "string", "enum": ["gaussian", "binomial", "ordinal", "poisson"], "examples": ["binomial"] }, "errors": { "description": "The kind of standard errors: `classical`, `HC0` to `HC3`, or `cluster(column)`.", "type": "string", "pattern": "^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$", "x-wants": "`classical`, `HC0`, `HC1`, `HC2`, `HC3` or `cluster(column)`", "default": "classical", "examples": ["HC3", "cluster(school)"] } } }, "alignment": { "description": "When simulated answers count as misaligned.", "type": "object", "additionalProperties": false, "properties": { "min_n": { "description": "Cells with fewer people than this are never judged.", "type": "integer", "minimum": 2, "default": 30, "examples": [30] }, "fdr": { "description": "The share of false alarms that is accepted among the cells called misaligned.", "type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1, "default": 0.05, "examples": [0.05] }, "margin": { "description": "How much more than sampling noise a distance must be to matter.", "type": "number", "minimum": 0, "maximum": 1, "default": 0.05, "examples": [0.05] } } }, "model": { "description": "A language model: behind an endpoint (`provider: openai`), or tuned on the pilot (`tune`).", "type": "object", "additionalProperties": false, "oneOf": [{ "required": ["provider"] }, { "required": ["tune"] }], "dependencies": { "provider": ["model"], "model": ["provider"], "base_url": ["provider"], "key_env": ["provider"], "temperature": ["provider"], "knowledge_cutoff": ["provider"], "max_tokens": ["provider"], "seed": ["provider"], "concurrency": ["provider"], "on": ["tune"] }, "properties": { "provider": { "description": "The protocol of the endpoint. `openai` works with every server that speaks Chat Completions.", "type": "string", "enum": ["openai"], "examples": ["openai"] }, "model": { "description": "The model's name at the endpoint.", "$ref": "#/definitions/scalar", "examples": ["gpt-4.1-mini"] }, "base_url": { "description": "The address of the endpoint. Without it: OpenAI's.", "type": "string", "minLength": 1, "examples": ["http://localhost:11434/v1"] }, "key_env": { "description": "The environment variable that holds the key. The key itself never stands in a study.", "type": "string", "minLength": 1, "default": "OPENAI_API_KEY", "examples": ["OPENAI_API_KEY"] }, "temperature": { "description": "The sampling temperature.", "type": "number", "minimum": 0, "examples": [1] }, "knowledge_cutoff": { "description": "When the model's knowledge ends, as its maker says: a year, month or day. Compared with `human.published`.", "$ref": "#/definitions/date", "examples": ["2024-06"] }, "max_tokens": { "description": "The most tokens that one reply may have.", "type": "integer", "minimum": 1, "examples": [1e3] }, "seed": { "description": "A seed that is sent to the endpoint.", "type": "integer", "examples": [1] }, "concurrency": { "description": "How many calls may be under way at once.", "type": "integer", "minimum": 1, "examples": [8] }, "tune": { "description": "The model that is fine-tuned: a name of this section.", "$ref": "#/definitions/scalar", "examples": ["gpt"] }, "on": { "description": "What it learns from: the pilot.", "type": "string", "enum": ["pilot"], "default": "pilot", "examples": ["pilot"] } } }, "simulation": { "description": "How models are asked.", "type": "object", "additionalProperties": false, "properties": { "ask": { "description": "`questionnaire`: all items in one reply. `interview`: one turn for each item. `distribution`: probabilities of the answers, where an endpoint gives them.", "type": "string", "enum": ["questionnaire", "interview", "distribution"], "default": "questionnaire", "examples": ["questionnaire"] }, "repeats": { "description": "How often each persona answers.", "type": "integer", "minimum": 1, "default": 1, "examples": [1] }, "seed": { "description": "A whole number. The same seed gives the same simulation.", "type": "integer", "default": 1, "examples": [1] }, "shuffle": { "description": "Whether options are shuffled for each respondent, and scales reversed for half of them.", "type": "boolean", "default": true, "examples": [true] } } } } };
+var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "title": "Study file", "description": "A survey experiment: who answers, what is varied, what is asked, and what is expected of the answers.", "type": "object", "additionalProperties": false, "required": ["study"], "patternProperties": { "^x-": { "description": "A place of your own, for anchors or notes. Understudy ignores it." } }, "properties": { "study": { "description": "The short name of the study: small letters, digits and `-`. Runs are kept under this name.", "$ref": "#/definitions/scalar", "examples": ["browser-disclosure"] }, "title": { "description": "The title of the study, as people read it.", "$ref": "#/definitions/scalar", "examples": ["Would you hand over your browser's fingerprint?"] }, "source": { "description": "Where the study or its data come from: a DOI, an address, a citation.", "$ref": "#/definitions/scalar", "examples": ["https://doi.org/10.56553/popets-2025-0038"] }, "human": { "$ref": "#/definitions/human" }, "personas": { "$ref": "#/definitions/personas" }, "treatments": { "description": "What is varied between people. Each key is the name of a treatment, with the arms that people were assigned to.", "type": "object", "additionalProperties": { "$ref": "#/definitions/treatment" } }, "beliefs": { "description": "Questions about what people think or expect. Each key is the name of an item.", "type": "object", "additionalProperties": { "$ref": "#/definitions/item" } }, "actions": { "description": "Questions about what people do or intend to do. Each key is the name of an item.", "type": "object", "additionalProperties": { "$ref": "#/definitions/item" } }, "derived": { "description": "Variables that are computed from answers and attributes, for people and simulated respondents alike, and never asked. Each key is the name of a variable.", "type": "object", "additionalProperties": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/derivedVariable" }], "x-wants": "what it is computed from, such as `mean(q1, q2)`, or `{value, title, at_least}`" }, "examples": [{ "index": "mean(q1, q2, reverse(q3))" }] }, "order": { "description": "The order in which a respondent meets the items: every item once. A treatment may be named too: its prompt is shown there. Without `order`: beliefs, then actions, and treatments first.", "type": "array", "items": { "$ref": "#/definitions/scalar" }, "examples": [["share", "concerned"]] }, "coherence": { "description": "Rules that say how beliefs and actions hang together. Each key is the name of a rule. How often people themselves follow a rule is the target, not 100 %.", "type": "object", "additionalProperties": { "$ref": "#/definitions/rule" } }, "regressions": { "description": "Regressions that are fitted to people and to simulated respondents. Each key is the name of a regression.", "type": "object", "additionalProperties": { "$ref": "#/definitions/regression" } }, "subgroups": { "description": "The attributes by whose levels answers are compared. A list inside the list crosses attributes.", "type": "array", "items": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "type": "array", "minItems": 1, "items": { "$ref": "#/definitions/scalar" } }], "x-wants": "the name of an attribute, or a list of names to cross" }, "examples": [["gender", "age", ["gender", "race"]]] }, "alignment": { "$ref": "#/definitions/alignment" }, "models": { "description": "Language models that may answer this study. Each key is the name of a model. The built-in `uniform`, `pooled`, `resample` and `regression` are always there.", "type": "object", "additionalProperties": { "$ref": "#/definitions/model" } }, "simulation": { "$ref": "#/definitions/simulation" } }, "definitions": { "scalar": { "description": 'A text, exactly as it is written: `false` is "false", `2.50` stays "2.50".', "type": ["string", "number", "boolean"] }, "date": { "description": "A year, a month or a day.", "type": ["string", "number"], "pattern": "^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$", "x-wants": "a year, month or day, such as 2025, 2025-07 or 2025-07-15" }, "scalars": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "type": "array", "items": { "$ref": "#/definitions/scalar" } }], "x-wants": "one value, or a list of values" }, "human": { "description": "The answers of real people. Leave it out while there are none: the study can then be simulated, without comparison.", "type": "object", "additionalProperties": false, "required": ["data"], "properties": { "data": { "description": "The data file (CSV or TSV), relative to this file. One row is one person.", "type": "string", "minLength": 1, "examples": ["data/answers.csv"] }, "id": { "description": "The column that identifies a person. Without it, the row number does.", "$ref": "#/definitions/scalar", "examples": ["ResponseId"] }, "synthetic": { "description": "Whether the data were made by a program instead of asking people. Reports then say so.", "type": "boolean", "default": false, "examples": [true] }, "published": { "description": "When the data, or results from them, became public: a year, month or day. A model whose knowledge reaches that far may have seen them.", "$ref": "#/definitions/date", "examples": ["2025-07"] }, "weights": { "description": "The column with survey weights: numbers, 0 or more. All figures are then weighted. People without a weight above 0 are left out.", "$ref": "#/definitions/scalar", "examples": ["weight"] }, "where": { "description": "A condition: only people for whom it holds take part. The others are counted.", "$ref": "#/definitions/scalar", "examples": ['attention == "Passed"'] }, "missing": { "description": 'Data values that mean "no answer". Empty cells always do.', "$ref": "#/definitions/scalars", "examples": [["Prefer not to say"]] }, "header_rows": { "description": "How many rows of the data file are header: 1, or 3 as Qualtrics writes them.", "type": "integer", "minimum": 1, "maximum": 10, "default": 1, "examples": [3] }, "encoding": { "description": "The encoding of the data file. Without it: UTF-8, or Windows-1252 if the file is not UTF-8.", "type": "string", "examples": ["windows-1252"] }, "delimiter": { "description": "The character between columns. Without it, it is found in the file.", "type": "string", "enum": [",", ";", "	", "|", "tab"], "examples": [";"] }, "pilot": { "$ref": "#/definitions/pilot" } } }, "pilot": { "description": "The people that a model may learn from. All others are held out: only they are compared with.", "type": "object", "additionalProperties": false, "required": ["size"], "properties": { "size": { "description": "How many people are in the pilot.", "type": "integer", "minimum": 1, "examples": [300] }, "seed": { "description": "A whole number. The same seed draws the same people.", "type": "integer", "default": 1, "examples": [7] }, "stratify": { "description": "Treatments and attributes whose shares the pilot keeps, crossed.", "$ref": "#/definitions/scalars", "examples": [["show_data", "gender"]] } } }, "personas": { "description": "Who answers.", "type": "object", "additionalProperties": false, "properties": { "attributes": { "description": "What is known of a person, such as age or gender. Each key is the name of an attribute.", "type": "object", "additionalProperties": { "$ref": "#/definitions/attribute" } }, "sample": { "description": "Which personas are simulated. `matched`: one for each held-out person. `{further: data/panel.csv}`: these, and further personas, for rectified estimates. `{n: 500}`: persons drawn from the data. `{n: 500, quotas: \u2026}`: drawn to quotas. `{each: 5}`: five of every combination.", "anyOf": [{ "type": "string", "enum": ["matched"] }, { "$ref": "#/definitions/sample" }], "x-wants": "`matched`, `{further: \u2026}`, `{n: \u2026}`, `{n: \u2026, quotas: \u2026}` or `{each: \u2026}`", "examples": ["matched", { "further": "data/panel.csv" }, { "n": 500 }, { "each": 5 }] }, "prompt": { "description": "The system text that makes a model play a person. `{{age}}` inserts the attribute `age`.", "$ref": "#/definitions/scalar", "examples": ["You are taking part in an online survey. Your age: {{age}}."] } } }, "sample": { "type": "object", "additionalProperties": false, "minProperties": 1, "dependencies": { "quotas": ["n"] }, "not": { "required": ["n", "each"] }, "allOf": [{ "type": "object", "not": { "required": ["further", "each"] } }, { "type": "object", "not": { "required": ["further", "quotas"] } }], "properties": { "further": { "description": "A file (CSV or TSV) with people of the same population who were not asked, relative to this study. Besides one respondent for each held-out person, one is simulated for each of them, or for `n` of them; that gives rectified estimates. Its columns are called as in `human.data`; answers are not read.", "type": "string", "minLength": 1, "examples": ["data/panel.csv"] }, "n": { "description": "How many personas are drawn; with `further`, how many of the people of that file, each at most once.", "type": "integer", "minimum": 1, "examples": [500] }, "quotas": { "description": "For each attribute the share of each level. Attributes are drawn independently.", "type": "object", "additionalProperties": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "number", "minimum": 0 } }, "examples": [{ "gender": { "Female": 0.5, "Male": 0.5 } }] }, "each": { "description": "How many personas there are of every combination of levels.", "type": "integer", "minimum": 1, "examples": [5] } } }, "attribute": { "description": "An attribute of a person: with `levels`, with `number`, or with neither (then its text serves prompts only).", "type": "object", "additionalProperties": false, "dependencies": { "bins": ["number"], "ordered": ["levels"] }, "not": { "required": ["levels", "number"] }, "properties": { "title": { "description": "The name of the attribute in reports.", "$ref": "#/definitions/scalar", "examples": ["Age group"] }, "column": { "description": "The column of the data. Without it, the column that is named like the attribute.", "$ref": "#/definitions/scalar", "examples": ["Q-demos-age"] }, "ordered": { "description": "Whether the levels have an order, lowest first.", "type": "boolean", "default": false, "examples": [true] }, "levels": { "description": 'The levels: a list of labels, or `label: data value(s)`. `"*"` takes all other values.', "$ref": "#/definitions/categories", "examples": [["Female", "Male", "Other"], { "Female": "F", "Male": "M", "Other": "*" }] }, "number": { "$ref": "#/definitions/number" }, "bins": { "$ref": "#/definitions/bins" } } }, "number": { "description": "The answer is a number.", "type": "object", "additionalProperties": false, "properties": { "min": { "description": "The smallest possible number.", "type": "number", "examples": [0] }, "max": { "description": "The largest possible number.", "type": "number", "examples": [100] }, "step": { "description": "The grid of possible answers: 1 for whole numbers.", "type": "number", "exclusiveMinimum": 0, "examples": [1] }, "unit": { "description": "The unit, as prompts and reports show it.", "$ref": "#/definitions/scalar", "examples": ["years"] } }, "examples": [{ "min": 0, "max": 100, "step": 1, "unit": "%" }] }, "bins": { "description": "Where classes begin, for subgroups, strata and quotas: `[18, 30, 45]` is 18 \u2264 x < 30, 30 \u2264 x < 45, 45 or more. Prompts and formulas see the number.", "type": "array", "minItems": 1, "items": { "type": "number" }, "examples": [[18, 30, 45]] }, "categories": { "anyOf": [{ "type": "array", "items": { "$ref": "#/definitions/category" } }, { "type": "object", "additionalProperties": { "$ref": "#/definitions/categoryValue" } }], "x-wants": "a list of labels, or `label: data value` pairs" }, "category": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/labelledCategory" }], "x-wants": "a label, or `{label, values, score, text}`" }, "labelledCategory": { "type": "object", "additionalProperties": false, "required": ["label"], "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" } } }, "categoryValue": { "anyOf": [{ "type": "null" }, { "$ref": "#/definitions/scalar" }, { "type": "array", "items": { "$ref": "#/definitions/scalar" } }, { "$ref": "#/definitions/keyedCategory" }], "x-wants": "a data value, a list of data values, or `{values, score, text}`" }, "keyedCategory": { "type": "object", "additionalProperties": false, "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" } } }, "label": { "description": "The label, as conditions and reports write it.", "$ref": "#/definitions/scalar", "examples": ["Strongly agree"] }, "values": { "description": 'The data value, or values, that mean this. `"*"` takes all values that nothing else takes.', "$ref": "#/definitions/scalars", "examples": ["5", ["yes", "Yes"], "*"] }, "score": { "description": "The number with which this enters formulas and distances. Without it: the position, from 1.", "type": "number", "examples": [1] }, "text": { "description": "What prompts say instead of the label.", "$ref": "#/definitions/scalar", "examples": ["a woman"] }, "treatment": { "description": "What is varied between people. The first arm is the reference.", "type": "object", "additionalProperties": false, "required": ["arms"], "properties": { "title": { "description": "The name of the treatment in reports.", "$ref": "#/definitions/scalar", "examples": ["Attributes shown"] }, "column": { "description": "The column of the data. Without it, the column that is named like the treatment.", "$ref": "#/definitions/scalar", "examples": ["condition"] }, "arms": { "description": "The arms, the reference first. Each may have `values` in the data and a `prompt` that its respondents read.", "anyOf": [{ "type": "array", "minItems": 1, "items": { "anyOf": [{ "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/labelledArm" }], "x-wants": "a label, or `{label, values, prompt}`" } }, { "type": "object", "minProperties": 1, "additionalProperties": { "$ref": "#/definitions/armValue" } }], "x-wants": "the arms by their labels, each with `values` and `prompt`", "examples": [{ "control": { "values": "0" }, "story": { "values": "1", "prompt": "Please read this story." } }] } } }, "labelledArm": { "type": "object", "additionalProperties": false, "required": ["label"], "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" }, "prompt": { "$ref": "#/definitions/armPrompt" } } }, "armValue": { "anyOf": [{ "type": "null" }, { "$ref": "#/definitions/scalar" }, { "type": "array", "items": { "$ref": "#/definitions/scalar" } }, { "$ref": "#/definitions/keyedArm" }], "x-wants": "a data value, a list of data values, or `{values, prompt}`" }, "keyedArm": { "type": "object", "additionalProperties": false, "properties": { "label": { "$ref": "#/definitions/label" }, "values": { "$ref": "#/definitions/values" }, "score": { "$ref": "#/definitions/score" }, "text": { "$ref": "#/definitions/text" }, "prompt": { "$ref": "#/definitions/armPrompt" } } }, "armPrompt": { "description": "What respondents in this arm read. `{{age}}` inserts the attribute `age`.", "$ref": "#/definitions/scalar", "examples": ["Please read this story."] }, "item": { "description": "A question with its possible answers: `scale` (ordered), `options` (without order) or `number`.", "type": "object", "additionalProperties": false, "required": ["ask"], "oneOf": [{ "required": ["scale"] }, { "required": ["options"] }, { "required": ["number"] }], "dependencies": { "bins": ["number"] }, "properties": { "title": { "description": "The name of the item in reports.", "$ref": "#/definitions/scalar", "examples": ["Concern about tracking"] }, "column": { "description": "The column of the data. Without it, the column that is named like the item.", "$ref": "#/definitions/scalar", "examples": ["Q1"] }, "ask": { "description": "The question as respondents read it. `{{age}}` inserts an attribute, `{{show_data}}` the prompt of the respondent's arm.", "$ref": "#/definitions/scalar", "examples": ["How concerned are you about being tracked?"] }, "scale": { "description": "Answers with an order, lowest first: a list of labels, or `score: label`.", "anyOf": [{ "type": "array", "items": { "$ref": "#/definitions/category" } }, { "type": "object", "additionalProperties": { "$ref": "#/definitions/scalePoint" } }], "x-wants": "a list of labels, lowest first, or `score: label` pairs", "examples": [["Disagree", "Neutral", "Agree"], { "1": "Not at all", "7": "Very much" }] }, "options": { "description": "Answers without an order: a list of labels, or `label: data value(s)`.", "$ref": "#/definitions/categories", "examples": [["Consent to share", "Decline"]] }, "number": { "$ref": "#/definitions/number" }, "bins": { "$ref": "#/definitions/bins" }, "also": { "description": `Answers that are offered beside the scale or options and counted apart, such as "Don't know".`, "$ref": "#/definitions/categories", "examples": [["Don't know"]] } } }, "derivedVariable": { "description": "A variable that is computed from others.", "type": "object", "additionalProperties": false, "required": ["value"], "properties": { "title": { "description": "The name of the variable in reports.", "$ref": "#/definitions/scalar", "examples": ["Trust, mean of three items"] }, "value": { "description": "What it is computed from: names, numbers, `+ - * /`, `mean sum min max count reverse`, and conditions, which are 1 where they hold and else 0.", "$ref": "#/definitions/scalar", "examples": ["mean(q1, q2, reverse(q3))", "count(q1 >= 4, q2 >= 4)"] }, "at_least": { "description": "How many of its parts `mean`, `sum`, `min`, `max` and `count` need: they then use those that are there. Without it: all.", "type": "integer", "minimum": 1, "examples": [2] } } }, "scalePoint": { "anyOf": [{ "type": "null" }, { "$ref": "#/definitions/scalar" }, { "$ref": "#/definitions/keyedCategory" }], "x-wants": "a label, or `{label, values, text}`" }, "rule": { "description": "Whoever fulfils `when` is expected to fulfil `then`.", "type": "object", "additionalProperties": false, "required": ["when", "then"], "properties": { "when": { "description": "A condition: for whom the rule speaks.", "$ref": "#/definitions/scalar", "examples": ['concerned >= "Somewhat agree"'] }, "then": { "description": "A condition: what is expected of them.", "$ref": "#/definitions/scalar", "examples": ['share == "Decline"'] } } }, "regression": { "description": "A regression, in R's formula language.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "description": "The formula, with names of this study. An item without order needs a comparison on the left.", "$ref": "#/definitions/scalar", "examples": ['share == "Consent to share" ~ show_data * concerned + gender + age'] }, "family": { "description": "The kind of regression. Without it: `binomial` if the left side is a comparison, else `gaussian`.", "type": "string", "enum": ["gaussian", "binomial", "ordinal", "poisson"], "examples": ["binomial"] }, "errors": { "description": "The kind of standard errors: `classical`, `HC0` to `HC3`, or `cluster(column)`.", "type": "string", "pattern": "^(classical|HC[0-3]|cluster\\(.*\\S.*\\))$", "x-wants": "`classical`, `HC0`, `HC1`, `HC2`, `HC3` or `cluster(column)`", "default": "classical", "examples": ["HC3", "cluster(school)"] } } }, "alignment": { "description": "When simulated answers count as misaligned.", "type": "object", "additionalProperties": false, "properties": { "min_n": { "description": "Cells with fewer people than this are never judged.", "type": "integer", "minimum": 2, "default": 30, "examples": [30] }, "fdr": { "description": "The share of false alarms that is accepted among the cells called misaligned.", "type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1, "default": 0.05, "examples": [0.05] }, "margin": { "description": "How much more than sampling noise a distance must be to matter.", "type": "number", "minimum": 0, "maximum": 1, "default": 0.05, "examples": [0.05] } } }, "model": { "description": "A language model: behind an endpoint (`provider: openai`), or tuned on the pilot (`tune`).", "type": "object", "additionalProperties": false, "oneOf": [{ "required": ["provider"] }, { "required": ["tune"] }], "dependencies": { "provider": ["model"], "model": ["provider"], "base_url": ["provider"], "key_env": ["provider"], "temperature": ["provider"], "knowledge_cutoff": ["provider"], "max_tokens": ["provider"], "seed": ["provider"], "concurrency": ["provider"], "on": ["tune"] }, "properties": { "provider": { "description": "The protocol of the endpoint. `openai` works with every server that speaks Chat Completions.", "type": "string", "enum": ["openai"], "examples": ["openai"] }, "model": { "description": "The model's name at the endpoint.", "$ref": "#/definitions/scalar", "examples": ["gpt-4.1-mini"] }, "base_url": { "description": "The address of the endpoint. Without it: OpenAI's.", "type": "string", "minLength": 1, "examples": ["http://localhost:11434/v1"] }, "key_env": { "description": "The environment variable that holds the key. The key itself never stands in a study.", "type": "string", "minLength": 1, "default": "OPENAI_API_KEY", "examples": ["OPENAI_API_KEY"] }, "temperature": { "description": "The sampling temperature.", "type": "number", "minimum": 0, "examples": [1] }, "knowledge_cutoff": { "description": "When the model's knowledge ends, as its maker says: a year, month or day. Compared with `human.published`.", "$ref": "#/definitions/date", "examples": ["2024-06"] }, "max_tokens": { "description": "The most tokens that one reply may have.", "type": "integer", "minimum": 1, "examples": [1e3] }, "seed": { "description": "A seed that is sent to the endpoint.", "type": "integer", "examples": [1] }, "concurrency": { "description": "How many calls may be under way at once.", "type": "integer", "minimum": 1, "examples": [8] }, "tune": { "description": "The model that is fine-tuned: a name of this section.", "$ref": "#/definitions/scalar", "examples": ["gpt"] }, "on": { "description": "What it learns from: the pilot.", "type": "string", "enum": ["pilot"], "default": "pilot", "examples": ["pilot"] } } }, "simulation": { "description": "How models are asked.", "type": "object", "additionalProperties": false, "properties": { "ask": { "description": "`questionnaire`: all items in one reply. `interview`: one turn for each item. `distribution`: probabilities of the answers, where an endpoint gives them.", "type": "string", "enum": ["questionnaire", "interview", "distribution"], "default": "questionnaire", "examples": ["questionnaire"] }, "repeats": { "description": "How often each persona answers.", "type": "integer", "minimum": 1, "default": 1, "examples": [1] }, "seed": { "description": "A whole number. The same seed gives the same simulation.", "type": "integer", "default": 1, "examples": [1] }, "shuffle": { "description": "Whether options are shuffled for each respondent, and scales reversed for half of them.", "type": "boolean", "default": true, "examples": [true] } } } } };
 var schema12 = { "description": 'A text, exactly as it is written: `false` is "false", `2.50` stays "2.50".', "type": ["string", "number", "boolean"] };
 var schema86 = { "description": "When simulated answers count as misaligned.", "type": "object", "additionalProperties": false, "properties": { "min_n": { "description": "Cells with fewer people than this are never judged.", "type": "integer", "minimum": 2, "default": 30, "examples": [30] }, "fdr": { "description": "The share of false alarms that is accepted among the cells called misaligned.", "type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1, "default": 0.05, "examples": [0.05] }, "margin": { "description": "How much more than sampling noise a distance must be to matter.", "type": "number", "minimum": 0, "maximum": 1, "default": 0.05, "examples": [0.05] } } };
 var schema91 = { "description": "How models are asked.", "type": "object", "additionalProperties": false, "properties": { "ask": { "description": "`questionnaire`: all items in one reply. `interview`: one turn for each item. `distribution`: probabilities of the answers, where an endpoint gives them.", "type": "string", "enum": ["questionnaire", "interview", "distribution"], "default": "questionnaire", "examples": ["questionnaire"] }, "repeats": { "description": "How often each persona answers.", "type": "integer", "minimum": 1, "default": 1, "examples": [1] }, "seed": { "description": "A whole number. The same seed gives the same simulation.", "type": "integer", "default": 1, "examples": [1] }, "shuffle": { "description": "Whether options are shuffled for each respondent, and scales reversed for half of them.", "type": "boolean", "default": true, "examples": [true] } } };
@@ -398,7 +398,7 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 var schema24 = { "description": "Who answers.", "type": "object", "additionalProperties": false, "properties": { "attributes": { "description": "What is known of a person, such as age or gender. Each key is the name of an attribute.", "type": "object", "additionalProperties": { "$ref": "#/definitions/attribute" } }, "sample": { "description": "Which personas are simulated. `matched`: one for each held-out person. `{further: data/panel.csv}`: these, and further personas, for rectified estimates. `{n: 500}`: persons drawn from the data. `{n: 500, quotas: \u2026}`: drawn to quotas. `{each: 5}`: five of every combination.", "anyOf": [{ "type": "string", "enum": ["matched"] }, { "$ref": "#/definitions/sample" }], "x-wants": "`matched`, `{further: \u2026}`, `{n: \u2026}`, `{n: \u2026, quotas: \u2026}` or `{each: \u2026}`", "examples": ["matched", { "further": "data/panel.csv" }, { "n": 500 }, { "each": 5 }] }, "prompt": { "description": "The system text that makes a model play a person. `{{age}}` inserts the attribute `age`.", "$ref": "#/definitions/scalar", "examples": ["You are taking part in an online survey. Your age: {{age}}."] } } };
-var schema48 = { "type": "object", "additionalProperties": false, "minProperties": 1, "dependencies": { "quotas": ["n"] }, "not": { "required": ["n", "each"] }, "allOf": [{ "not": { "required": ["further", "each"] } }, { "not": { "required": ["further", "quotas"] } }], "properties": { "further": { "description": "A file (CSV or TSV) with people of the same population who were not asked, relative to this study. Besides one respondent for each held-out person, one is simulated for each of them, or for `n` of them; that gives rectified estimates. Its columns are called as in `human.data`; answers are not read.", "type": "string", "minLength": 1, "examples": ["data/panel.csv"] }, "n": { "description": "How many personas are drawn; with `further`, how many of the people of that file, each at most once.", "type": "integer", "minimum": 1, "examples": [500] }, "quotas": { "description": "For each attribute the share of each level. Attributes are drawn independently.", "type": "object", "additionalProperties": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "number", "minimum": 0 } }, "examples": [{ "gender": { "Female": 0.5, "Male": 0.5 } }] }, "each": { "description": "How many personas there are of every combination of levels.", "type": "integer", "minimum": 1, "examples": [5] } } };
+var schema48 = { "type": "object", "additionalProperties": false, "minProperties": 1, "dependencies": { "quotas": ["n"] }, "not": { "required": ["n", "each"] }, "allOf": [{ "type": "object", "not": { "required": ["further", "each"] } }, { "type": "object", "not": { "required": ["further", "quotas"] } }], "properties": { "further": { "description": "A file (CSV or TSV) with people of the same population who were not asked, relative to this study. Besides one respondent for each held-out person, one is simulated for each of them, or for `n` of them; that gives rectified estimates. Its columns are called as in `human.data`; answers are not read.", "type": "string", "minLength": 1, "examples": ["data/panel.csv"] }, "n": { "description": "How many personas are drawn; with `further`, how many of the people of that file, each at most once.", "type": "integer", "minimum": 1, "examples": [500] }, "quotas": { "description": "For each attribute the share of each level. Attributes are drawn independently.", "type": "object", "additionalProperties": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "number", "minimum": 0 } }, "examples": [{ "gender": { "Female": 0.5, "Male": 0.5 } }] }, "each": { "description": "How many personas there are of every combination of levels.", "type": "integer", "minimum": 1, "examples": [5] } } };
 var schema25 = { "description": "An attribute of a person: with `levels`, with `number`, or with neither (then its text serves prompts only).", "type": "object", "additionalProperties": false, "dependencies": { "bins": ["number"], "ordered": ["levels"] }, "not": { "required": ["levels", "number"] }, "properties": { "title": { "description": "The name of the attribute in reports.", "$ref": "#/definitions/scalar", "examples": ["Age group"] }, "column": { "description": "The column of the data. Without it, the column that is named like the attribute.", "$ref": "#/definitions/scalar", "examples": ["Q-demos-age"] }, "ordered": { "description": "Whether the levels have an order, lowest first.", "type": "boolean", "default": false, "examples": [true] }, "levels": { "description": 'The levels: a list of labels, or `label: data value(s)`. `"*"` takes all other values.', "$ref": "#/definitions/categories", "examples": [["Female", "Male", "Other"], { "Female": "F", "Male": "M", "Other": "*" }] }, "number": { "$ref": "#/definitions/number" }, "bins": { "$ref": "#/definitions/bins" } } };
 var schema47 = { "description": "Where classes begin, for subgroups, strata and quotas: `[18, 30, 45]` is 18 \u2264 x < 30, 30 \u2264 x < 45, 45 or more. Prompts and formulas see the number.", "type": "array", "minItems": 1, "items": { "type": "number" }, "examples": [[18, 30, 45]] };
 var schema28 = { "anyOf": [{ "type": "array", "items": { "$ref": "#/definitions/category" } }, { "type": "object", "additionalProperties": { "$ref": "#/definitions/categoryValue" } }], "x-wants": "a list of labels, or `label: data value` pairs" };
@@ -1178,75 +1178,63 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
-        const _errs16 = errors;
+        if (!(data2 && typeof data2 == "object" && !Array.isArray(data2))) {
+          const err6 = { instancePath: instancePath + "/sample", schemaPath: "#/definitions/sample/allOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.allOf[0].type, parentSchema: schema48.allOf[0], data: data2 };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
         const _errs17 = errors;
+        const _errs18 = errors;
         if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
           let missing1;
           if (data2.further === void 0 && (missing1 = "further") || data2.each === void 0 && (missing1 = "each")) {
-            const err6 = {};
+            const err7 = {};
             if (vErrors === null) {
-              vErrors = [err6];
+              vErrors = [err7];
             } else {
-              vErrors.push(err6);
+              vErrors.push(err7);
             }
             errors++;
           }
         }
-        var valid6 = _errs17 === errors;
+        var valid6 = _errs18 === errors;
         if (valid6) {
-          const err7 = { instancePath: instancePath + "/sample", schemaPath: "#/definitions/sample/allOf/0/not", keyword: "not", params: {}, message: "must NOT be valid", schema: schema48.allOf[0].not, parentSchema: schema48.allOf[0], data: data2 };
+          const err8 = { instancePath: instancePath + "/sample", schemaPath: "#/definitions/sample/allOf/0/not", keyword: "not", params: {}, message: "must NOT be valid", schema: schema48.allOf[0].not, parentSchema: schema48.allOf[0], data: data2 };
           if (vErrors === null) {
-            vErrors = [err7];
+            vErrors = [err8];
           } else {
-            vErrors.push(err7);
+            vErrors.push(err8);
           }
           errors++;
         } else {
-          errors = _errs16;
+          errors = _errs17;
           if (vErrors !== null) {
-            if (_errs16) {
-              vErrors.length = _errs16;
+            if (_errs17) {
+              vErrors.length = _errs17;
             } else {
               vErrors = null;
             }
           }
         }
-        const _errs19 = errors;
-        const _errs20 = errors;
-        if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
-          let missing2;
-          if (data2.further === void 0 && (missing2 = "further") || data2.quotas === void 0 && (missing2 = "quotas")) {
-            const err8 = {};
-            if (vErrors === null) {
-              vErrors = [err8];
-            } else {
-              vErrors.push(err8);
-            }
-            errors++;
-          }
-        }
-        var valid7 = _errs20 === errors;
-        if (valid7) {
-          const err9 = { instancePath: instancePath + "/sample", schemaPath: "#/definitions/sample/allOf/1/not", keyword: "not", params: {}, message: "must NOT be valid", schema: schema48.allOf[1].not, parentSchema: schema48.allOf[1], data: data2 };
+        if (!(data2 && typeof data2 == "object" && !Array.isArray(data2))) {
+          const err9 = { instancePath: instancePath + "/sample", schemaPath: "#/definitions/sample/allOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.allOf[1].type, parentSchema: schema48.allOf[1], data: data2 };
           if (vErrors === null) {
             vErrors = [err9];
           } else {
             vErrors.push(err9);
           }
           errors++;
-        } else {
-          errors = _errs19;
-          if (vErrors !== null) {
-            if (_errs19) {
-              vErrors.length = _errs19;
-            } else {
-              vErrors = null;
-            }
-          }
         }
+        const _errs21 = errors;
+        const _errs22 = errors;
         if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
-          if (Object.keys(data2).length < 1) {
-            const err10 = { instancePath: instancePath + "/sample", schemaPath: "#/definitions/sample/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema48, data: data2 };
+          let missing2;
+          if (data2.further === void 0 && (missing2 = "further") || data2.quotas === void 0 && (missing2 = "quotas")) {
+            const err10 = {};
             if (vErrors === null) {
               vErrors = [err10];
             } else {
@@ -1254,47 +1242,55 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
+        }
+        var valid7 = _errs22 === errors;
+        if (valid7) {
+          const err11 = { instancePath: instancePath + "/sample", schemaPath: "#/definitions/sample/allOf/1/not", keyword: "not", params: {}, message: "must NOT be valid", schema: schema48.allOf[1].not, parentSchema: schema48.allOf[1], data: data2 };
+          if (vErrors === null) {
+            vErrors = [err11];
+          } else {
+            vErrors.push(err11);
+          }
+          errors++;
+        } else {
+          errors = _errs21;
+          if (vErrors !== null) {
+            if (_errs21) {
+              vErrors.length = _errs21;
+            } else {
+              vErrors = null;
+            }
+          }
+        }
+        if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+          if (Object.keys(data2).length < 1) {
+            const err12 = { instancePath: instancePath + "/sample", schemaPath: "#/definitions/sample/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema48, data: data2 };
+            if (vErrors === null) {
+              vErrors = [err12];
+            } else {
+              vErrors.push(err12);
+            }
+            errors++;
+          }
           for (const key2 in data2) {
             if (!(key2 === "further" || key2 === "n" || key2 === "quotas" || key2 === "each")) {
-              const err11 = { instancePath: instancePath + "/sample", schemaPath: "#/definitions/sample/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48, data: data2 };
+              const err13 = { instancePath: instancePath + "/sample", schemaPath: "#/definitions/sample/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48, data: data2 };
               if (vErrors === null) {
-                vErrors = [err11];
+                vErrors = [err13];
               } else {
-                vErrors.push(err11);
+                vErrors.push(err13);
               }
               errors++;
             }
           }
           if (data2.quotas !== void 0) {
             if (data2.n === void 0) {
-              const err12 = { instancePath: instancePath + "/sample", schemaPath: "#/definitions/sample/dependencies", keyword: "dependencies", params: {
+              const err14 = { instancePath: instancePath + "/sample", schemaPath: "#/definitions/sample/dependencies", keyword: "dependencies", params: {
                 property: "quotas",
                 missingProperty: "n",
                 depsCount: 1,
                 deps: "n"
               }, message: "must have property n when property quotas is present", schema: schema48.dependencies, parentSchema: schema48, data: data2 };
-              if (vErrors === null) {
-                vErrors = [err12];
-              } else {
-                vErrors.push(err12);
-              }
-              errors++;
-            }
-          }
-          if (data2.further !== void 0) {
-            let data3 = data2.further;
-            if (typeof data3 === "string") {
-              if (func4(data3) < 1) {
-                const err13 = { instancePath: instancePath + "/sample/further", schemaPath: "#/definitions/sample/properties/further/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.further, data: data3 };
-                if (vErrors === null) {
-                  vErrors = [err13];
-                } else {
-                  vErrors.push(err13);
-                }
-                errors++;
-              }
-            } else {
-              const err14 = { instancePath: instancePath + "/sample/further", schemaPath: "#/definitions/sample/properties/further/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.further.type, parentSchema: schema48.properties.further, data: data3 };
               if (vErrors === null) {
                 vErrors = [err14];
               } else {
@@ -1303,24 +1299,46 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           }
+          if (data2.further !== void 0) {
+            let data3 = data2.further;
+            if (typeof data3 === "string") {
+              if (func4(data3) < 1) {
+                const err15 = { instancePath: instancePath + "/sample/further", schemaPath: "#/definitions/sample/properties/further/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.further, data: data3 };
+                if (vErrors === null) {
+                  vErrors = [err15];
+                } else {
+                  vErrors.push(err15);
+                }
+                errors++;
+              }
+            } else {
+              const err16 = { instancePath: instancePath + "/sample/further", schemaPath: "#/definitions/sample/properties/further/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.further.type, parentSchema: schema48.properties.further, data: data3 };
+              if (vErrors === null) {
+                vErrors = [err16];
+              } else {
+                vErrors.push(err16);
+              }
+              errors++;
+            }
+          }
           if (data2.n !== void 0) {
             let data4 = data2.n;
             if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-              const err15 = { instancePath: instancePath + "/sample/n", schemaPath: "#/definitions/sample/properties/n/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.properties.n.type, parentSchema: schema48.properties.n, data: data4 };
+              const err17 = { instancePath: instancePath + "/sample/n", schemaPath: "#/definitions/sample/properties/n/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.properties.n.type, parentSchema: schema48.properties.n, data: data4 };
               if (vErrors === null) {
-                vErrors = [err15];
+                vErrors = [err17];
               } else {
-                vErrors.push(err15);
+                vErrors.push(err17);
               }
               errors++;
             }
             if (typeof data4 == "number" && isFinite(data4)) {
               if (data4 < 1 || isNaN(data4)) {
-                const err16 = { instancePath: instancePath + "/sample/n", schemaPath: "#/definitions/sample/properties/n/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema48.properties.n, data: data4 };
+                const err18 = { instancePath: instancePath + "/sample/n", schemaPath: "#/definitions/sample/properties/n/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema48.properties.n, data: data4 };
                 if (vErrors === null) {
-                  vErrors = [err16];
+                  vErrors = [err18];
                 } else {
-                  vErrors.push(err16);
+                  vErrors.push(err18);
                 }
                 errors++;
               }
@@ -1333,11 +1351,11 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
                 let data6 = data5[key3];
                 if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
                   if (Object.keys(data6).length < 1) {
-                    const err17 = { instancePath: instancePath + "/sample/quotas/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/definitions/sample/properties/quotas/additionalProperties/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema48.properties.quotas.additionalProperties, data: data6 };
+                    const err19 = { instancePath: instancePath + "/sample/quotas/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/definitions/sample/properties/quotas/additionalProperties/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema48.properties.quotas.additionalProperties, data: data6 };
                     if (vErrors === null) {
-                      vErrors = [err17];
+                      vErrors = [err19];
                     } else {
-                      vErrors.push(err17);
+                      vErrors.push(err19);
                     }
                     errors++;
                   }
@@ -1345,40 +1363,40 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
                     let data7 = data6[key4];
                     if (typeof data7 == "number" && isFinite(data7)) {
                       if (data7 < 0 || isNaN(data7)) {
-                        const err18 = { instancePath: instancePath + "/sample/quotas/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/definitions/sample/properties/quotas/additionalProperties/additionalProperties/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema48.properties.quotas.additionalProperties.additionalProperties, data: data7 };
+                        const err20 = { instancePath: instancePath + "/sample/quotas/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/definitions/sample/properties/quotas/additionalProperties/additionalProperties/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema48.properties.quotas.additionalProperties.additionalProperties, data: data7 };
                         if (vErrors === null) {
-                          vErrors = [err18];
+                          vErrors = [err20];
                         } else {
-                          vErrors.push(err18);
+                          vErrors.push(err20);
                         }
                         errors++;
                       }
                     } else {
-                      const err19 = { instancePath: instancePath + "/sample/quotas/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/definitions/sample/properties/quotas/additionalProperties/additionalProperties/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema48.properties.quotas.additionalProperties.additionalProperties.type, parentSchema: schema48.properties.quotas.additionalProperties.additionalProperties, data: data7 };
+                      const err21 = { instancePath: instancePath + "/sample/quotas/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/definitions/sample/properties/quotas/additionalProperties/additionalProperties/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema48.properties.quotas.additionalProperties.additionalProperties.type, parentSchema: schema48.properties.quotas.additionalProperties.additionalProperties, data: data7 };
                       if (vErrors === null) {
-                        vErrors = [err19];
+                        vErrors = [err21];
                       } else {
-                        vErrors.push(err19);
+                        vErrors.push(err21);
                       }
                       errors++;
                     }
                   }
                 } else {
-                  const err20 = { instancePath: instancePath + "/sample/quotas/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/definitions/sample/properties/quotas/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.quotas.additionalProperties.type, parentSchema: schema48.properties.quotas.additionalProperties, data: data6 };
+                  const err22 = { instancePath: instancePath + "/sample/quotas/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/definitions/sample/properties/quotas/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.quotas.additionalProperties.type, parentSchema: schema48.properties.quotas.additionalProperties, data: data6 };
                   if (vErrors === null) {
-                    vErrors = [err20];
+                    vErrors = [err22];
                   } else {
-                    vErrors.push(err20);
+                    vErrors.push(err22);
                   }
                   errors++;
                 }
               }
             } else {
-              const err21 = { instancePath: instancePath + "/sample/quotas", schemaPath: "#/definitions/sample/properties/quotas/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.quotas.type, parentSchema: schema48.properties.quotas, data: data5 };
+              const err23 = { instancePath: instancePath + "/sample/quotas", schemaPath: "#/definitions/sample/properties/quotas/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.quotas.type, parentSchema: schema48.properties.quotas, data: data5 };
               if (vErrors === null) {
-                vErrors = [err21];
+                vErrors = [err23];
               } else {
-                vErrors.push(err21);
+                vErrors.push(err23);
               }
               errors++;
             }
@@ -1386,32 +1404,32 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
           if (data2.each !== void 0) {
             let data8 = data2.each;
             if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
-              const err22 = { instancePath: instancePath + "/sample/each", schemaPath: "#/definitions/sample/properties/each/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.properties.each.type, parentSchema: schema48.properties.each, data: data8 };
+              const err24 = { instancePath: instancePath + "/sample/each", schemaPath: "#/definitions/sample/properties/each/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.properties.each.type, parentSchema: schema48.properties.each, data: data8 };
               if (vErrors === null) {
-                vErrors = [err22];
+                vErrors = [err24];
               } else {
-                vErrors.push(err22);
+                vErrors.push(err24);
               }
               errors++;
             }
             if (typeof data8 == "number" && isFinite(data8)) {
               if (data8 < 1 || isNaN(data8)) {
-                const err23 = { instancePath: instancePath + "/sample/each", schemaPath: "#/definitions/sample/properties/each/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema48.properties.each, data: data8 };
+                const err25 = { instancePath: instancePath + "/sample/each", schemaPath: "#/definitions/sample/properties/each/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema48.properties.each, data: data8 };
                 if (vErrors === null) {
-                  vErrors = [err23];
+                  vErrors = [err25];
                 } else {
-                  vErrors.push(err23);
+                  vErrors.push(err25);
                 }
                 errors++;
               }
             }
           }
         } else {
-          const err24 = { instancePath: instancePath + "/sample", schemaPath: "#/definitions/sample/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.type, parentSchema: schema48, data: data2 };
+          const err26 = { instancePath: instancePath + "/sample", schemaPath: "#/definitions/sample/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.type, parentSchema: schema48, data: data2 };
           if (vErrors === null) {
-            vErrors = [err24];
+            vErrors = [err26];
           } else {
-            vErrors.push(err24);
+            vErrors.push(err26);
           }
           errors++;
         }
@@ -1419,11 +1437,11 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
         valid2 = valid2 || _valid0;
       }
       if (!valid2) {
-        const err25 = { instancePath: instancePath + "/sample", schemaPath: "#/properties/sample/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema24.properties.sample.anyOf, parentSchema: schema24.properties.sample, data: data2 };
+        const err27 = { instancePath: instancePath + "/sample", schemaPath: "#/properties/sample/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema24.properties.sample.anyOf, parentSchema: schema24.properties.sample, data: data2 };
         if (vErrors === null) {
-          vErrors = [err25];
+          vErrors = [err27];
         } else {
-          vErrors.push(err25);
+          vErrors.push(err27);
         }
         errors++;
       } else {
@@ -1440,21 +1458,21 @@ function validate18(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.prompt !== void 0) {
       let data9 = data.prompt;
       if (typeof data9 !== "string" && !(typeof data9 == "number" && isFinite(data9)) && typeof data9 !== "boolean") {
-        const err26 = { instancePath: instancePath + "/prompt", schemaPath: "#/definitions/scalar/type", keyword: "type", params: { type: schema12.type }, message: "must be string,number,boolean", schema: schema12.type, parentSchema: schema12, data: data9 };
+        const err28 = { instancePath: instancePath + "/prompt", schemaPath: "#/definitions/scalar/type", keyword: "type", params: { type: schema12.type }, message: "must be string,number,boolean", schema: schema12.type, parentSchema: schema12, data: data9 };
         if (vErrors === null) {
-          vErrors = [err26];
+          vErrors = [err28];
         } else {
-          vErrors.push(err26);
+          vErrors.push(err28);
         }
         errors++;
       }
     }
   } else {
-    const err27 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.type, parentSchema: schema24, data };
+    const err29 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.type, parentSchema: schema24, data };
     if (vErrors === null) {
-      vErrors = [err27];
+      vErrors = [err29];
     } else {
-      vErrors.push(err27);
+      vErrors.push(err29);
     }
     errors++;
   }

@@ -1,0 +1,53 @@
+import type { RectifiedRow, Report } from './report.ts';
+import { type Page, type TableCell, tableLines, wrapped } from './terminal-table.ts';
+import { estimateText, heading, sentenceLines } from './terminal-text.ts';
+
+/** Estimates from people and simulation together; nothing where only twins were simulated. */
+export function rectifiedLines({ rectified }: Report, page: Page): readonly string[] {
+  if (rectified === null) {
+    return [];
+  }
+  const { summary, isRefused, nFurther, means, regressions } = rectified;
+  return [
+    ...heading('Rectified estimates', `people and ${nFurther.text} further personas together (95 %)`, page),
+    ...(isRefused ? [] : rowLines('mean or share', means, page)),
+    ...regressions.flatMap(({ id, problem, rows }) =>
+      problem === null ? ['', ...rowLines(id, rows, page)] : ['', ...sentenceLines([`${id}: ${problem.text}`], page)],
+    ),
+    '',
+    ...wrapped(summary.text, page.width - 2).map((line) => `  ${line}`),
+  ];
+}
+
+function rowLines(what: string, rows: readonly RectifiedRow[], page: Page): readonly string[] {
+  const unhelpful = rows.filter(({ helps }) => !helps);
+  return [
+    ...tableLines(
+      [
+        { header: what, align: 'left', shorten: 'end' },
+        { header: 'people alone', align: 'left' },
+        { header: 'rectified', align: 'left' },
+        { header: 'ρ̃', align: 'right' },
+        { header: 'people', align: 'right' },
+        { header: 'worth', align: 'right' },
+        { header: 'use', align: 'left' },
+      ],
+      rows.map((row): readonly TableCell[] => [
+        { text: row.option === null ? row.label : `${row.label}: ${row.option}` },
+        { text: row.peopleAlone === null ? '–' : estimateText(row.peopleAlone), tone: row.helps ? 'plain' : 'bold' },
+        { text: row.rectified === null ? '–' : estimateText(row.rectified), tone: row.helps ? 'bold' : 'dim' },
+        { text: row.ppiCorrelation.text },
+        { text: row.nPeople.text },
+        { text: row.effectivePeople.text },
+        row.helps ? { text: 'rectified', tone: 'good' } : { text: 'people', tone: 'unsure' },
+      ]),
+      page,
+    ),
+    ...(unhelpful.length > mostReasons
+      ? []
+      : unhelpful.flatMap(({ label, advice }) => sentenceLines([`${label}: ${advice.text}`], page))),
+  ];
+}
+
+/** Of how many estimates it is said here why people alone are better; the full report says it of all. */
+const mostReasons = 3;

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { buildReport, terminalReport } from '#engine/report';
+import { exampleEvaluation, rectifiedEvaluation, refusedEvaluation } from './example.ts';
+import { at, objectsIn } from './pointer.ts';
+
+function section(text: string): string {
+  const from = text.indexOf('Rectified estimates');
+  return from < 0 ? '' : text.slice(from, text.indexOf('\n\nBefore you use', from));
+}
+
+describe('rectified estimates in the report', () => {
+  it('are numbers of the evaluation, at their places', async () => {
+    const evaluation = await rectifiedEvaluation();
+    const { rectified } = buildReport(evaluation);
+    let figures = 0;
+    for (const found of objectsIn(rectified)) {
+      if (typeof found['path'] === 'string') {
+        const stored = at(evaluation, found['path']) ?? null;
+        expect('value' in found ? found['value'] : found['text']).toEqual(stored);
+        figures += 1;
+      }
+    }
+    expect(figures).toBeGreaterThan(100);
+    expect(rectified?.means.map(({ builtIn }) => builtIn?.id)).toEqual(['pooled', 'pooled', 'pooled', 'pooled']);
+  });
+
+  it('are printed with what to use', async () => {
+    const text = section(terminalReport(buildReport(await rectifiedEvaluation()), { color: false, width: 100 }));
+    expect(text).toMatch(/^Rectified estimates {3}people and 400 further personas together \(95 %\)/);
+    expect(text).toMatch(
+      /\n {2}worry +\d\.\d+ \(\d\.\d+ to \d\.\d+\) +\d\.\d+ \(\d\.\d+ to \d\.\d+\) +\.\d{3} +\d+ +\d+ +rectified\n/,
+    );
+    expect(text).toContain('The simulation makes 4 of 4 means and shares');
+    expect(text.split('\n').filter((line) => Array.from(line).length > 100)).toEqual([]);
+  });
+
+  it('are refused in a sentence', async () => {
+    const text = section(terminalReport(buildReport(await refusedEvaluation()), { color: false, width: 100 }));
+    expect(text.replace(/\s+/g, ' ')).toContain('they seem to be the same people once more');
+    expect(text).not.toContain('people alone');
+  });
+
+  it('are left out where nobody but twins was simulated', async () => {
+    const report = buildReport(await exampleEvaluation());
+    expect(report.rectified).toBeNull();
+    expect(section(terminalReport(report, { color: false, width: 100 }))).toBe('');
+    expect(report.reading.map(({ term }) => term)).not.toContain('Rectified estimates');
+  });
+});
