@@ -254,15 +254,10 @@ describe('code lens', () => {
       fs.writeFileSync(path.join(staged.folder, 'data', 'panel.csv'), people);
       return titles(staged, (text) => text.replace('sample: matched', `sample: ${sample}`));
     };
-    expect(await panel('{ further: data/panel.csv }')()).toEqual([
-      '1: $(play) Simulate & compare: 216 respondents, built-in models, no calls',
-    ]);
-    expect(await panel('{ further: data/panel.csv, n: 100 }')()).toEqual([
-      '1: $(play) Simulate & compare: 193 respondents, built-in models, no calls',
-    ]);
-    expect(await panel('{ further: data/nowhere.csv }')()).toEqual([
-      '1: $(play) Simulate & compare: built-in models, no calls',
-    ]);
+    const first = async (sample: string) => (await panel(sample)())[0];
+    expect(await first('{ further: data/panel.csv }')).toMatch(/: 216 respondents, built-in models, no calls$/);
+    expect(await first('{ further: data/panel.csv, n: 100 }')).toMatch(/: 193 respondents, built-in models, no calls$/);
+    expect(await first('{ further: data/nowhere.csv }')).toMatch(/compare: built-in models, no calls$/);
   });
 
   it('does not invent a number where the data cannot be read', async () => {
