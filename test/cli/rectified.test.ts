@@ -7,7 +7,7 @@ import { cli } from '../tools/built-cli.ts';
 import { temporaryFolder } from './helpers.ts';
 
 const text = (sample: string): string => `study: panel
-human: { data: people.csv, id: id, pilot: { size: 150, seed: 3 } }
+human: { data: people.csv, id: id, pilot: { size: 100, seed: 3 } }
 personas:
   attributes:
     gender: { levels: [Female, Male] }
@@ -26,7 +26,6 @@ regressions:
   sharing: { formula: share == "Share" ~ notice + worry, family: binomial }
   worrying: { formula: worry ~ gender + age, family: gaussian }
   ordered: { formula: worry ~ gender, family: ordinal }
-subgroups: [gender]
 `;
 
 interface Person {
@@ -65,7 +64,7 @@ function csv(people: readonly Person[], columns: readonly (keyof Person)[]): str
 const everything = ['id', 'gender', 'age', 'education', 'notice', 'worry', 'calm', 'share'] as const;
 const attributes = ['id', 'gender', 'age', 'education'] as const;
 
-const people = drawn(450, 'p', 1);
+const people = drawn(300, 'p', 1);
 
 /** A study with its people and a panel. */
 function folderWith(sample: string, panel: string): string {
@@ -92,17 +91,17 @@ function rectifiedOf(evaluation: Evaluation | undefined): Rectified | undefined 
 
 describe('people and simulation together', () => {
   it('from the plan to the report, and again from a file of answers', async () => {
-    const panel = [...people.slice(0, 20), ...drawn(900, 'q', 2)];
-    const file = folderWith('{ further: panel.csv, n: 800 }', csv(panel, attributes));
+    const panel = [...people.slice(0, 20), ...drawn(500, 'q', 2)];
+    const file = folderWith('{ further: panel.csv, n: 450 }', csv(panel, attributes));
     const plan = await cli(['plan', file]);
-    expect(plan.out).toContain('Respondents  1100 (one for each held-out person, and 800 further personas)');
+    expect(plan.out).toContain('Respondents  650 (one for each held-out person, and 450 further personas)');
     const run = await cli(['simulate', file, '--model', 'regression', '--evaluate']);
     expect(run.code).toBe(0);
-    expect(run.out).toMatch(/Rectified estimates {3}people and 800 further personas together/);
+    expect(run.out).toMatch(/Rectified estimates {3}people and 450 further personas together/);
     expect(run.out).toContain('this one is ordinal');
     const [evaluation] = evaluationsOf(file);
     const found = rectifiedOf(evaluation);
-    expect(found).toMatchObject({ status: 'estimated', n_further: 800, n_further_planned: 800 });
+    expect(found).toMatchObject({ status: 'estimated', n_further: 450, n_further_planned: 450 });
     expect(found?.items.map(({ item, option }) => `${item} ${option}`)).toEqual([
       'worry null',
       'calm very',
@@ -111,18 +110,33 @@ describe('people and simulation together', () => {
       'share Share',
     ]);
     const [worry] = found?.items ?? [];
-    expect(worry).toMatchObject({ helps: true, n_people: 300, n_further: 800 });
+    expect(worry).toMatchObject({ helps: true, n_people: 200, n_further: 450 });
     expect(run.out.split('\n').find((line) => /^ {2}worry .*rectified$/.test(line))).toContain(
       String(Math.round(worry?.effective_n_people ?? 0)),
     );
     // Twins alone are compared with people; the ladder has its own estimates.
-    expect(evaluation?.models[0]).toMatchObject({ n_planned: 300, n_respondents: 300, complete: true });
+    expect(evaluation?.models[0]).toMatchObject({ n_planned: 200, n_respondents: 200, complete: true });
     expect(evaluation?.rectified?.map(({ model, regressions }) => [model, regressions.length])).toEqual([
       ['regression', 3],
       ['uniform', 0],
       ['pooled', 0],
       ['resample', 0],
     ]);
+    // Whoever follows them, twins answer and are judged as in a run of twins alone.
+    const alone = folderWith('matched', csv(panel, attributes));
+    await cli(['simulate', alone, '--model', 'regression', '--evaluate']);
+    const [matched] = evaluationsOf(alone);
+    for (const part of [
+      'cells',
+      'ladder',
+      'heterogeneity',
+      'regressions',
+      'coherence',
+      'warnings',
+      'verdict',
+    ] as const) {
+      expect({ [part]: evaluation?.[part] }).toEqual({ [part]: matched?.[part] });
+    }
     const answers = await exported(file);
     expect((await cli(['evaluate', file, '--answers', answers, '--model-name', 'same'])).out).toContain(
       'Rectified estimates',
@@ -132,7 +146,7 @@ describe('people and simulation together', () => {
     expect(ofFile?.cells.filter(({ model }) => model === 'same').map(({ distance }) => distance)).toEqual(
       evaluation?.cells.filter(({ model }) => model === 'regression').map(({ distance }) => distance),
     );
-  });
+  }, 240_000);
 
   it('is refused where the panel is the people once more, without their ids', async () => {
     const heldOutAgain = [...people, ...people, ...people].map((person, row) => ({ ...person, id: `x${row}` }));

@@ -212,9 +212,9 @@ describe('further personas are refused', () => {
   });
 
   it('not where they are a fresh sample, however often one is drawn', async () => {
-    const at = furtherStage(3000);
+    const at = furtherStage(1500);
     const refused: string[] = [];
-    for (let start = 0; start + 300 <= 3000; start += 300) {
+    for (let start = 0; start + 300 <= 1500; start += 300) {
       const some = selectRows(
         at.others,
         Int32Array.from({ length: 300 }, (_, row) => start + row),

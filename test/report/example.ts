@@ -41,6 +41,13 @@ export async function besideEvaluation(): Promise<Evaluation> {
 
 /** A study with further personas: a simulation that mostly answers as people do, and the ladder, which answers for them too. */
 export async function rectifiedEvaluation(): Promise<Evaluation> {
+  rectified ??= rectifiedExample();
+  return structuredClone(await rectified);
+}
+
+let rectified: Promise<Evaluation> | undefined;
+
+async function rectifiedExample(): Promise<Evaluation> {
   const stage = furtherStage(400);
   const input = inputWith(stage, mimic(stage, mostly, stage.others));
   const ladder = input.ladder.map((model) =>

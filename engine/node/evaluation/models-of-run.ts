@@ -1,4 +1,6 @@
 import {
+  type AnswerTable,
+  type BuiltInModel,
   builtInModels,
   type ModelAnswers,
   type People,
@@ -7,6 +9,7 @@ import {
   type RunFile,
   type Split,
   type Study,
+  selectRows,
 } from '#engine';
 import { apart } from './further-answers.ts';
 import { codedAnswers, type StoredAnswersOfRun } from './stored-answers.ts';
@@ -48,7 +51,7 @@ export function ladderOf(request: LadderRequest): {
     const drawn = (offset: number) =>
       apart({ table: prepared.draw(seed + offset), twins: allTwins, repeatOf }, personas, plan);
     const first = drawn(0);
-    const later = Array.from({ length: draws - 1 }, (_, index) => drawn(index + 1).compared);
+    const later = laterDraws(id, request, draws - 1) ?? rest(draws - 1, (seed) => drawn(seed).compared);
     models.push({
       id,
       kind: 'built-in',
@@ -62,6 +65,35 @@ export function ladderOf(request: LadderRequest): {
     });
   }
   return { models, left_out: leftOut };
+}
+
+/**
+ * The further seeds of a built-in model where the plan has further personas: of twins alone, whose answers do not depend on
+ * who follows them. Null where everybody is compared with people.
+ */
+function laterDraws(id: BuiltInModel, request: LadderRequest, draws: number): readonly AnswerTable[] | null {
+  const { plan, seed } = request;
+  const { twins, respondents, repeats } = plan;
+  if (twins === null || twins.length === respondents.size) {
+    return null;
+  }
+  const own = selectRows(
+    respondents,
+    twins.map((_, row) => row),
+  );
+  const prepared = prepareRespondents(id, { ...request, plan: { ...plan, respondents: own } });
+  const calls = twins.length * repeats;
+  const twinOf = Array.from({ length: calls }, (_, index) => twins[index % twins.length] ?? '');
+  const repeatOf =
+    repeats === 1 ? null : Int32Array.from({ length: calls }, (_, i) => Math.floor(i / twins.length) + 1);
+  return prepared.kind === 'ready'
+    ? rest(draws, (offset) => ({ table: prepared.draw(seed + offset), twins: twinOf, repeatOf }))
+    : null;
+}
+
+/** What `make` gives for 1 … `count`. */
+function rest<T>(count: number, make: (offset: number) => T): readonly T[] {
+  return Array.from({ length: count }, (_, index) => make(index + 1));
 }
 
 /**

@@ -112,7 +112,7 @@ export function bar(share: number, width: number, mark: number | null): string {
 
 /** The text, with an ellipsis for its end or its middle where it is longer than `width`. */
 function cut(text: string, width: number, place: 'end' | 'middle'): string {
-  const characters = Array.from(text);
+  const characters = text.match(/\P{M}\p{M}*/gu) ?? [];
   if (characters.length <= width) {
     return text;
   }
@@ -121,8 +121,9 @@ function cut(text: string, width: number, place: 'end' | 'middle'): string {
   return `${characters.slice(0, kept - last).join('')}…${characters.slice(characters.length - last).join('')}`;
 }
 
+/** Columns that a text takes; marks that stand on the letter before take none. */
 function visibleLength(text: string): number {
-  return Array.from(text).length;
+  return Array.from(text.replace(/\p{M}/gu, '')).length;
 }
 
 function clamped(share: number): number {
