@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { rules, type StudyData } from '#engine/checks';
+import { mapFurtherPeople } from '#engine/data';
+import { tableOf } from '../data/helpers.ts';
 import { type Columns, checked, columns, expectMarked, valid, validColumns, withLine } from './fixtures.ts';
 
 const data = '  data: people.csv';
@@ -20,6 +22,41 @@ function with_(replaced: Columns): Columns {
 
 it('a valid study with fitting data has nothing to say', () => {
   expectMarked(valid, columns(validColumns));
+});
+
+describe('the file of further personas', () => {
+  const last = '    state: {}';
+  const sample = '  sample: { further: panel.csv }';
+  const withPanel = (source: string, panel: Columns | 'not-found' | 'empty'): void =>
+    expectMarked(source, (study) => {
+      const known = columns(validColumns)(study);
+      const further = study.sample.kind === 'matched' ? study.sample.further : undefined;
+      if (known.kind !== 'table' || further === undefined) {
+        throw new Error('the study has people, and names a file');
+      }
+      return {
+        ...known,
+        further:
+          typeof panel === 'string'
+            ? { kind: 'error', error: panel === 'empty' ? { kind: panel } : { kind: panel, path: '/x/panel.csv' } }
+            : { kind: 'table', further: mapFurtherPeople(study, further, known.people.value, tableOf(panel)) },
+      };
+    });
+  const withSample = (mark: string): string => withLine(last, `${last}\n${sample}${mark}`);
+  const panel = { age: ['20', '30'], gender: ['Male', 'Female'], income: ['low', 'high'], state: ['', 'Ohio'] };
+
+  it('fits', () => {
+    withPanel(withSample(''), panel);
+  });
+
+  it.each<readonly [Columns | 'not-found' | 'empty', string]>([
+    ['not-found', 'missing-data-file: There is no file `panel.csv`'],
+    ['empty', 'data-format: `panel.csv` cannot be read as a table of people'],
+    [{ ...panel, gender: ['M', 'Female'] }, 'unmatched-values: In `panel.csv`:'],
+    [{ age: panel.age, gender: panel.gender, state: panel.state }, 'unknown-column: no column `income`'],
+  ])('%j', (cells, said) => {
+    withPanel(withSample(`\n#                    ^^^^^^^^^ ${said}`), cells);
+  });
 });
 
 describe('the data file', () => {
