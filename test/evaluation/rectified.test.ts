@@ -56,6 +56,13 @@ describe('a simulation that knows its people', () => {
     );
   });
 
+  it('has derived variables, computed for further personas too', async () => {
+    const at = furtherStage(300, `${studyText}derived: { doubt: "mean(worry, reverse(trust))" }\n`);
+    const found = await rectifiedOf(at, mimic(at, mostly, at.others));
+    expect(found.items.at(-1)).toMatchObject({ item: 'doubt', path: 'derived/doubt', helps: true });
+    expect(found.items.at(-1)?.n_further).toBeGreaterThan(250);
+  });
+
   it('counts who answered, and people without a twin who did', async () => {
     const found = await rectifiedOf(stage, mimic(stage, mostly, stage.others));
     const [worry] = found.items;

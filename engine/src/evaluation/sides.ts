@@ -115,7 +115,12 @@ export function prepareSides(input: EvaluationInput): Prepared {
 function withDerivedVariables(study: Study, model: ModelAnswers): ModelAnswers {
   const computed = (answers: AnswerTable): AnswerTable => ({ ...answers, table: withDerived(study, answers.table) });
   const [first, ...further] = model.seeds;
-  return { ...model, seeds: [computed(first), ...further.map(computed)] };
+  const others = model.further;
+  return {
+    ...model,
+    seeds: [computed(first), ...further.map(computed)],
+    ...(others === undefined ? {} : { further: { ...others, table: withDerived(study, others.table) } }),
+  };
 }
 
 /** Twins have the weights of their people; respondents who are nobody's twin all count alike. */
