@@ -1,6 +1,4 @@
 import { evaluationsToWatch, fileToWatch, runsToWatch, type Watched } from '#engine/node';
-import { dataPath } from './data-files.ts';
-import { evaluationsToWatch, fileToWatch, type Watched } from '#engine/node';
 import { dataPath, furtherPath } from './data-files.ts';
 import type { OpenStudy } from './open-studies.ts';
 import type { World } from './world.ts';

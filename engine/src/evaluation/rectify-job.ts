@@ -64,7 +64,7 @@ function fitterOf({ data, respondentOf }: RectifySide, draws: number): Fitter {
       respondentOf.forEach((respondent, row) => {
         frequencies[distinct.distinctOf[row]] += times[respondent];
       });
-      const fit = fitRegression(reduced, frequencies);
+      const fit = fitRegression(reduced, { frequencies });
       const unbounded = unboundedIn(fit, reduced, frequencies);
       fit.coefficients.forEach((value, column) => {
         found[draw * columns + column] = unbounded[column] ? Number.NaN : value;
