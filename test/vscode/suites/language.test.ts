@@ -23,6 +23,33 @@ describe('a study in the editor', () => {
     await diagnosticsOf(uri, 'no error', (all) => !all.some(isError));
   });
 
+  it('mends a misspelt name with a quick fix', async () => {
+    const editor = await openStudy(...sample);
+    await replace(editor, 'formula: reaction ~ placement', 'formula: reaction ~ placment');
+    const { uri } = editor.document;
+    const [wrong] = (await diagnosticsOf(uri, 'the misspelt name', (all) => all.some(isError))).filter(isError);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      wrong.range,
+    );
+    const fix = actions.find(({ title }) => title === 'Change to `placement`');
+    assert.ok(fix?.isPreferred && fix.edit !== undefined, actions.map(({ title }) => title).join(', '));
+    await vscode.workspace.applyEdit(fix.edit);
+    await diagnosticsOf(uri, 'no error', (all) => !all.some(isError));
+  });
+
+  it('says beside the text how many people there are', async () => {
+    const { document } = await openStudy(...sample);
+    const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
+      'vscode.executeInlayHintProvider',
+      document.uri,
+      new vscode.Range(0, 0, document.lineCount, 0),
+    );
+    const labels = hints.map(({ label }) => label);
+    assert.ok(labels.includes('65') && labels.includes('vs front'), labels.join(', '));
+  });
+
   it('says on hover what a name means, and how people are spread over it', async () => {
     const editor = await openStudy(...sample);
     const { document } = editor;
