@@ -1,5 +1,5 @@
 import { conditionWords, formulaFunctions, type Token, tokenise } from '#engine/formula';
-import { type Occurrence, occurrences, type Study, type StudySymbol, variableNamed } from '#engine/study';
+import { type Occurrence, occurrences, type Study, type StudySymbol, type Variable, variablesOf } from '#engine/study';
 import type { MappedText, Range } from '#engine/text';
 
 /** What a part of the text can be: what a name stands for, or a word or sign of the grammars. */
@@ -30,40 +30,45 @@ export interface Highlight {
   readonly role: 'definition' | 'use' | 'placeholder';
 }
 
+const known = new WeakMap<Study, readonly Highlight[]>();
+
 /**
  * Every name and label of the study by what it stands for, and the words and signs of its formulas and conditions, in the
  * order of the text. Names that the study does not define are left out: they mean nothing.
  */
 export function highlightsOf(study: Study): readonly Highlight[] {
+  const before = known.get(study);
+  if (before !== undefined) {
+    return before;
+  }
   const found = [...named(study), ...expressionsOf(study).flatMap(inExpression)]
     .flatMap((highlight) => onLines(study.text, highlight))
     .sort((a, b) => a.range.start - b.range.start);
-  return found.filter(({ range }, index) => index === 0 || range.start >= (found[index - 1]?.range.end ?? 0));
+  const apart = found.filter(({ range }, index) => index === 0 || range.start >= (found[index - 1]?.range.end ?? 0));
+  known.set(study, apart);
+  return apart;
 }
 
 function named(study: Study): readonly Highlight[] {
-  const templates = new Set<MappedText>(
-    occurrences(study).flatMap(({ source }) => (source !== null && !isExpression(study, source) ? [source] : [])),
-  );
+  const variables = new Map(variablesOf(study).map(({ id, kind }) => [id.value, kind]));
+  const expressions = new Set(expressionsOf(study).map(({ range }) => range.start));
+  const isTemplate = ({ source }: Occurrence): boolean => source !== null && !expressions.has(source.range.start);
   return occurrences(study).flatMap((occurrence) => {
-    const kind = occurrence.isKnown ? kindOf(study, occurrence.symbol) : null;
-    return kind === null ? [] : [{ kind, range: occurrence.range, role: roleOf(occurrence, templates) }];
+    const kind = occurrence.isKnown ? kindOf(occurrence.symbol, variables) : null;
+    const role = isTemplate(occurrence) ? 'placeholder' : occurrence.role;
+    return kind === null ? [] : [{ kind, range: occurrence.range, role }];
   });
 }
 
-function roleOf({ role, source }: Occurrence, templates: ReadonlySet<MappedText>): Highlight['role'] {
-  return source !== null && templates.has(source) ? 'placeholder' : role;
-}
-
-function kindOf(study: Study, symbol: StudySymbol): HighlightKind | null {
+function kindOf(symbol: StudySymbol, variables: ReadonlyMap<string, Variable['kind']>): HighlightKind | null {
   if (symbol.kind !== 'variable' && symbol.kind !== 'label') {
     return symbol.kind;
   }
-  const variable = variableNamed(study, symbol.kind === 'variable' ? symbol.id : symbol.variable);
-  if (variable === null || symbol.kind === 'variable') {
-    return variable?.kind ?? null;
+  const kind = variables.get(symbol.kind === 'variable' ? symbol.id : symbol.variable);
+  if (kind === undefined || symbol.kind === 'variable') {
+    return kind ?? null;
   }
-  return labelKinds[variable.kind];
+  return labelKinds[kind];
 }
 
 const labelKinds = { attribute: 'level', treatment: 'arm', item: 'answer', derived: 'level' } as const;
@@ -77,10 +82,6 @@ function expressionsOf(study: Study): readonly MappedText[] {
     ...study.regressions.map(({ source }) => source),
     ...study.derived.map(({ source }) => source),
   ];
-}
-
-function isExpression(study: Study, source: MappedText): boolean {
-  return expressionsOf(study).some(({ range }) => range.start === source.range.start);
 }
 
 const functions: ReadonlySet<string> = new Set(formulaFunctions);
