@@ -72,6 +72,13 @@ describe('the values of a derived variable', () => {
     expect(number?.max ?? null).toEqual(max === null ? null : expect.closeTo(max, 12));
   });
 
+  it('may have very many parts', () => {
+    const sum = Array.from({ length: 1900 }, () => 'q2').join(' + ');
+    const { value } = peopleOf(`${base}derived:\n  own: ${sum}\n  chain: own - own\n`, columns);
+    expect(Array.from(variableOf(value, 'own').values ?? [])).toEqual([3800, 0, -3800, -3800, 3800]);
+    expect(Array.from(variableOf(value, 'chain').values ?? [])).toEqual([0, 0, 0, 0, 0]);
+  });
+
   it('use derived variables above them, and none below', () => {
     const text = `${base}derived:\n  first: second + 1\n  second: q2 * 2\n  third: second + 1\n`;
     const { table } = peopleOf(text, columns).value;

@@ -51,6 +51,8 @@ const pieces = [
   'é',
   '😀',
   'trust',
+  'mean(i0, ',
+  'derived: { d9: max(i0, d0) }\n',
   '"no"',
   '# understudy-ignore structure: x\n',
 ];

@@ -49,6 +49,7 @@ const edit: fc.Arbitrary<Edit> = fc.record({
       '\u0000',
       '\ud800',
     ),
+    fc.constantFrom('derived: { a: mean(b, ', 'derived:\n  a: max(share, b)\n', ' c)) }\n', 'count(a > 1, '),
     fc.constantFrom('share: 1\n', 'levels: ', 'when: ', 'formula: a ~ ', '? ', '...\n', '@', '`', '\ufeff'),
   ),
 });

@@ -55,9 +55,11 @@ function numbersOf(derivation: Derivation, parts: Parts): Float64Array {
       return derivation.operator === '-' ? operand.map((value) => -value) : operand;
     }
     case 'binary': {
+      // The left side first: of a long sum it is everything before the last term, and nothing is held on the way down.
+      const left = numbersOf(derivation.left, parts);
       const right = numbersOf(derivation.right, parts);
       const operate = arithmetic[derivation.operator];
-      return numbersOf(derivation.left, parts).map((value, row) => operate(value, right[row]));
+      return left.map((value, row) => operate(value, right[row]));
     }
     case 'call':
       return derivation.name === 'reverse' ? reversed(derivation.arguments[0], parts) : called(derivation, parts);
