@@ -149,6 +149,7 @@ function commands(terminal: Terminal, version: string, ended: (code: ExitCode) =
     )
     .option('--run <name>', 'the run whose answers are written; may be repeated (default: the newest)', collected)
     .option('--to <dir>', 'the folder to write into (default: <study>-export)')
+    .option('--r-script', 'add an R script that refits the regressions from these files')
     .option('--spreadsheet', 'make the files safe to open in Excel and its like')
     .option(...outOption)
     .option(...jsonOption)

@@ -16,6 +16,7 @@ export interface ExportOptions extends CommonOptions {
   readonly what: (typeof exportContents)[number];
   readonly format: ExportFormat;
   readonly spreadsheet?: boolean;
+  readonly rScript?: boolean;
   readonly to?: string;
   readonly out?: string;
 }
@@ -29,6 +30,11 @@ export async function exportCommand(
   const found = await studyFor('export', argument, options, terminal);
   if (found.kind === 'stopped') {
     return found.exitCode;
+  }
+  if (options.rScript === true && (options.what === 'answers' || options.format === 'long' || options.spreadsheet)) {
+    const message =
+      'The R script reads people in the wide format: leave out `--what answers`, `--format long` and `--spreadsheet`.';
+    return stopped('export', exitCodes.usage, 'usage', message, options, terminal).exitCode;
   }
   const { loaded } = found;
   const { study, file } = loaded;
@@ -44,6 +50,7 @@ export async function exportCommand(
     what: options.what,
     format: options.format,
     forSpreadsheets: options.spreadsheet === true,
+    withScript: options.rScript === true,
     out,
     to: path.resolve(options.to ?? `${study.id.value}-export`),
   });

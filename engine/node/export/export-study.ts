@@ -11,6 +11,7 @@ import {
   exportedRun,
   exportTable,
   looksLikeFormula,
+  refitScript,
   type Study,
 } from '#engine';
 import { cannotStandBeside, codedAnswers, readRun, type StoredAnswersOfRun } from '../evaluation/stored-answers.ts';
@@ -28,6 +29,8 @@ export interface ExportRequest {
   readonly what: 'people' | 'answers' | 'both';
   readonly format: ExportFormat;
   readonly forSpreadsheets: boolean;
+  /** Whether an R script that refits the regressions goes with the tables; it reads wide ones that are not for spreadsheets. */
+  readonly withScript: boolean;
   /** The folder with the runs, where it is not beside the study. */
   readonly out: string | null;
   /** The folder that the files are written into; files of the same names there are replaced. */
@@ -126,6 +129,14 @@ async function exported(request: ExportRequest): Promise<ExportResult> {
       text: `${JSON.stringify(codebook, null, 1)}\n`,
     },
   );
+  const script = request.withScript
+    ? refitScript(study, { understudy: understudyVersion, runs: runs.flatMap(({ run }) => run?.name ?? []) })
+    : null;
+  if (script !== null) {
+    written.push({ name: 'refit.R', content: 'Refits the regressions in R', rows: null, text: script });
+  } else if (request.withScript) {
+    notes.push('The study has no regressions, so there is no R script to refit them.');
+  }
   makeFolder(request.to);
   for (const { name, text } of written) {
     writeWhole(path.join(request.to, name), text);
