@@ -126,10 +126,25 @@ export function modelOf(
     n_planned: run.plan.twins?.length ?? run.plan.ids.length,
     repeats: run.plan.repeats,
     temperature: run.model.temperature,
+    ...howAsked(run),
     seeds: run.model.kind === 'built-in' ? [compared, ...(drawn?.seeds.slice(1) ?? [])] : [compared],
     notes: run.notes,
     ...(further === null ? {} : { further }),
   };
+}
+
+/** What of the run's file a reader of its evaluation should know. */
+function howAsked({ model, simulation, created }: RunFile): Pick<ModelAnswers, 'settings' | 'asked' | 'file'> {
+  if (model.kind === 'answers') {
+    return model.source === undefined ? {} : { file: model.source.file };
+  }
+  const { ask, seed, shuffle } = simulation;
+  const asked = { ask, seed, shuffle, created };
+  if (model.kind === 'built-in') {
+    return { asked };
+  }
+  const { model: name, base_url, temperature, max_tokens, seed: sent } = model;
+  return { asked, settings: { model: name, base_url, temperature, max_tokens, seed: sent } };
 }
 
 const kinds = { 'built-in': 'built-in', openai: 'endpoint', answers: 'answers' } as const satisfies Record<

@@ -28,9 +28,13 @@ const NORMAL_Q95 = 1.6448536269514722;
 export function noiseFloors(study: Study, table: CodedTable, rows: Int32Array, heldOut: number): readonly NoiseFloor[] {
   return study.items.flatMap((item) => {
     const answers = answersOf(item, table, rows);
-    const n = answers?.n ?? 0;
-    const simulated = (n * simulatedRespondents(study, heldOut)) / heldOut;
-    const floor = answers === null ? null : expectedFloor(answers.counts, answers.space, n, simulated);
+    if (answers === null) {
+      return [];
+    }
+    // Twins have the weights of their people; others count alike.
+    const { n, effective } = answers;
+    const simulated = study.sample.kind === 'draw' ? (n * study.sample.n) / heldOut : effective;
+    const floor = expectedFloor(answers.counts, answers.space, effective, simulated);
     if (floor === null) {
       return [];
     }
@@ -39,13 +43,12 @@ export function noiseFloors(study: Study, table: CodedTable, rows: Int32Array, h
   });
 }
 
-function simulatedRespondents({ sample }: Study, heldOut: number): number {
-  return sample.kind === 'draw' ? sample.n : heldOut;
-}
-
 interface Answers {
+  /** By survey weight, where there are weights. */
   readonly counts: ArrayLike<number>;
+  /** People who answered, and how many of equal weight would say as much (Kish). */
   readonly n: number;
+  readonly effective: number;
   readonly space: AnswerSpace;
 }
 
@@ -59,33 +62,44 @@ function answersOf(item: Item, table: CodedTable, rows: Int32Array): Answers | n
   }
   const { values } = variable;
   if (item.measure.kind !== 'numeric' || values === null) {
-    const counts = new Int32Array(variable.labels.length);
-    const n = tally(rows, counts, (row) => variable.codes[row] ?? -1);
+    const counts = new Float64Array(variable.labels.length);
+    const numbers = tally(rows, table.weights, counts, (row) => variable.codes[row] ?? -1);
     const space: AnswerSpace =
       item.measure.kind === 'nominal' ? { kind: 'nominal' } : { kind: 'line', scores: variable.scores };
-    return { counts, n, space };
+    return { counts, ...numbers, space };
   }
   const { min, max } = item.measure.number;
   if (min === null || max === null || !(max > min)) {
     return null;
   }
-  const counts = new Int32Array(classes);
-  const n = tally(rows, counts, (row) => {
+  const counts = new Float64Array(classes);
+  const numbers = tally(rows, table.weights, counts, (row) => {
     const value = values[row] ?? Number.NaN;
     return Number.isNaN(value) ? -1 : Math.min(classes - 1, Math.floor(((value - min) / (max - min)) * classes));
   });
-  return { counts, n, space: { kind: 'line', scores: Array.from(counts, (_, index) => index), range: [0, classes] } };
+  const scores = Array.from(counts, (_, index) => index);
+  return { counts, ...numbers, space: { kind: 'line', scores, range: [0, classes] } };
 }
 
-/** Counts the classes of rows; gives how many rows have one. */
-function tally(rows: Int32Array, counts: Int32Array, classOf: (row: number) => number): number {
+/** Adds up the classes of rows by weight; gives how many rows have one. */
+function tally(
+  rows: Int32Array,
+  weights: Float64Array | null,
+  counts: Float64Array,
+  classOf: (row: number) => number,
+): Pick<Answers, 'n' | 'effective'> {
   let n = 0;
+  let sum = 0;
+  let squares = 0;
   for (const row of rows) {
     const index = classOf(row);
     if (index >= 0 && index < counts.length) {
-      counts[index] = (counts[index] ?? 0) + 1;
+      const weight = weights?.[row] ?? 1;
+      counts[index] = (counts[index] ?? 0) + weight;
       n += 1;
+      sum += weight;
+      squares += weight * weight;
     }
   }
-  return n;
+  return { n, effective: n === 0 ? 0 : (sum * sum) / squares };
 }

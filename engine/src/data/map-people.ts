@@ -42,7 +42,7 @@ export function mapPeople(study: Study, table: DataTable): Result<People> {
   for (const { variable, column, meaning } of mapped) {
     diagnostics.push(...valueDiagnostics(variable, column, meaning, rows));
   }
-  const ids = idsOf(study.human, table, missing, rows, diagnostics);
+  const { ids, withoutId, repeatedId } = idsOf(study.human, table, missing, rows, diagnostics);
   diagnostics.push(...weighing);
   const everyone: CodedTable = { size: table.rows, ids, variables, weights };
   const included = rows.length === table.rows ? everyone : selectRows(everyone, rows);
@@ -54,6 +54,8 @@ export function mapPeople(study: Study, table: DataTable): Result<People> {
       ...(unknown === null ? {} : { excluded_unknown: unknown }),
       ...(weights === null ? {} : { without_weight: asked.length - rows.length }),
       people: rows.length,
+      ...(withoutId === 0 ? {} : { without_id: withoutId }),
+      ...(repeatedId === 0 ? {} : { repeated_id: repeatedId }),
     },
     clusters: clustersOf(study, table, missing, rows, diagnostics),
   };
@@ -134,15 +136,26 @@ function includedRows(
   return { rows: all.filter((row) => truth[row] === 1), unknown: all.filter((row) => truth[row] < 0).length };
 }
 
-/** One id for every row of the file, unique whatever the file holds; repeated and empty ones are reported. */
+interface Ids {
+  readonly ids: readonly string[];
+  /** How many of the rows asked for have none, and how many have one that stands in a row before. */
+  readonly withoutId: number;
+  readonly repeatedId: number;
+}
+
+/** One id for every row of the file, unique whatever the file holds; repeated and empty ones are counted and reported. */
 function idsOf(
   human: Human | null,
   table: DataTable,
   missing: ReadonlySet<string>,
   rows: Int32Array,
   diagnostics: Diagnostic[],
-): readonly string[] {
-  const rowIds = (): readonly string[] => Array.from({ length: table.rows }, (_, row) => String(row + 1));
+): Ids {
+  const rowIds = (): Ids => ({
+    ids: Array.from({ length: table.rows }, (_, row) => String(row + 1)),
+    withoutId: 0,
+    repeatedId: 0,
+  });
   const named = human?.id ?? null;
   if (named === null) {
     return rowIds();
@@ -155,6 +168,7 @@ function idsOf(
   const ids = Array.from(column.codes, (code) => column.values[code]);
   const seen = new Uint32Array(column.values.length);
   let empty = 0;
+  let again = 0;
   for (const row of rows) {
     const code = column.codes[row];
     if (isMissing(ids[row], missing)) {
@@ -162,6 +176,7 @@ function idsOf(
       ids[row] = `row ${row + 1}`;
     } else {
       seen[code] += 1;
+      again += seen[code] === 1 ? 0 : 1;
       ids[row] = seen[code] === 1 ? ids[row] : `${ids[row]} (row ${row + 1})`;
     }
   }
@@ -186,7 +201,7 @@ function idsOf(
       ),
     );
   }
-  return ids;
+  return { ids, withoutId: empty, repeatedId: again };
 }
 
 /**

@@ -1,4 +1,3 @@
-import { effectiveNumber } from '#engine/statistics';
 import { fingerprintOfPath } from '#engine/study';
 import { contentHash } from '#engine/text';
 import { answerOrder } from './answer-order.ts';
@@ -17,7 +16,8 @@ import { JobList } from './job-list.ts';
 import { comparisons, ladderRungs } from './ladder.ts';
 import { levelSummaries } from './level-summaries.ts';
 import { cellJob, comparedSlices, countCells, measureCells } from './measured-cells.ts';
-import { armPeople, comparedModels } from './models-compared.ts';
+import { comparedModels } from './models-compared.ts';
+import { peopleCompared, sampleOf } from './people-compared.ts';
 import { profilesOf } from './profiles.ts';
 import { planRectified } from './rectified.ts';
 import { regressionJobs } from './regression-jobs.ts';
@@ -101,6 +101,7 @@ export async function evaluate(input: EvaluationInput, options: EvaluationOption
       source: sides.study.source?.value ?? null,
       synthetic: sides.study.human?.synthetic ?? false,
       hash: contentHash(sides.study.text),
+      sample: sampleOf(sides.study),
     },
     seed,
     alignment: { ...sides.study.alignment },
@@ -110,19 +111,12 @@ export async function evaluate(input: EvaluationInput, options: EvaluationOption
       ladder_seeds: sides.models.reduce((most, model) => Math.max(most, model.seeds.length), 1),
     },
     subject: input.subject.id,
-    people: {
-      rows: input.people.flow.rows,
-      excluded: input.people.flow.excluded,
-      ...(input.people.flow.excluded_unknown === undefined
-        ? {}
-        : { excluded_unknown: input.people.flow.excluded_unknown }),
-      people: input.people.flow.people,
-      n_pilot: input.split.pilot.length,
-      n_held_out: sides.n_held_out,
-      n_compared: sides.people.size,
-      ...surveyWeights(input, sides),
-      arms: armPeople(input, sides),
-    },
+    people: peopleCompared(input, sides),
+    attributes: sides.study.attributes.map((attribute) => ({
+      id: attribute.id.value,
+      title: attribute.title?.value ?? null,
+      unit: attribute.measure.kind === 'number' ? attribute.measure.number.unit : null,
+    })),
     models: comparedModels(sides),
     items: comparedItems(sides),
     cells: cells.map(({ cell }) => cell),
@@ -145,20 +139,6 @@ export async function evaluate(input: EvaluationInput, options: EvaluationOption
   const context = { input, sides, figures };
   const evaluation = { ...figures, warnings: warningsOf(context), verdict: verdictOf(context) };
   return { kind: 'evaluated', evaluation: { ...evaluation, fingerprints: fingerprints(sides, evaluation) } };
-}
-
-/** What is said of survey weights; nothing where there are none. */
-function surveyWeights({ people }: EvaluationInput, sides: Sides): Pick<Evaluation['people'], 'weights'> {
-  const { weights } = sides.people;
-  return weights === null
-    ? {}
-    : {
-        weights: {
-          column: sides.study.human?.weights?.value ?? '',
-          n_left_out: people.flow.without_weight ?? 0,
-          n_effective: effectiveNumber(weights),
-        },
-      };
 }
 
 /** Enough permutations that a p can pass Benjamini–Hochberg among all cells of a run. */

@@ -1,5 +1,6 @@
 import type { CodedTable, People, Split } from '#engine/data';
 import type { Study } from '#engine/study';
+import type { Asked, ModelSettings } from './generated/evaluation-types.ts';
 
 /** Everything that an evaluation is made from. */
 export interface EvaluationInput {
@@ -54,6 +55,10 @@ export interface ModelAnswers {
   readonly repeats: number;
   /** Sampling temperature, where the model has one. */
   readonly temperature?: number | null;
+  /** How an endpoint was called, how the run asked, and the file of answers from elsewhere: told in the evaluation as they are. */
+  readonly settings?: ModelSettings;
+  readonly asked?: Asked;
+  readonly file?: string;
   /** Answers by seed: the run itself first, then the further seeds of a built-in model. */
   readonly seeds: readonly [AnswerTable, ...AnswerTable[]];
   /** What the model itself had to say, such as that the pilot lacks an arm. */

@@ -1,7 +1,7 @@
 import type { Evaluation, ModelCompared, Responses } from '#engine/evaluation';
 import { figure } from './figures.ts';
 import { type Indexed, indexed, ofSubject } from './indexed.ts';
-import type { ArmCount, Compared, CompositionRow, Figure, FlowStep, Sentence } from './report.ts';
+import type { ArmCount, Compared, CompositionRow, Figure, FlowStep, ResponseCount, Sentence } from './report.ts';
 
 /** Who was compared: from the rows of the data to the held-out people and the simulated respondents. */
 export function buildCompared(evaluation: Evaluation): Compared {
@@ -19,14 +19,18 @@ function flowOf(evaluation: Evaluation, subject: Indexed<ModelCompared> | undefi
   const { synthetic } = evaluation.study;
   const steps: FlowStep[] = [
     {
-      label: 'Rows in the data',
+      label: 'Rows read',
       count: count(people.rows, '/people/rows'),
-      note: synthetic ? 'synthetic people: nobody was asked' : '',
+      note: `${people.data === null ? '' : `from ${people.data}`}${synthetic ? '; synthetic people: nobody was asked' : ''}`,
     },
   ];
   const withoutWeight = people.weights?.n_left_out ?? 0;
   if (people.excluded > 0) {
-    steps.push({ label: 'Excluded', count: count(people.excluded, '/people/excluded'), note: 'by `where`' });
+    steps.push({
+      label: 'Excluded',
+      count: count(people.excluded, '/people/excluded'),
+      note: `not ${people.where ?? 'as `where` says'}`,
+    });
     if ((people.excluded_unknown ?? 0) > 0) {
       steps.push({
         label: '… of these unknown',
@@ -44,6 +48,20 @@ function flowOf(evaluation: Evaluation, subject: Indexed<ModelCompared> | undefi
   }
   if (people.excluded + withoutWeight > 0) {
     steps.push({ label: 'People', count: count(people.people, '/people/people'), note: '' });
+  }
+  if (people.n_without_id > 0) {
+    steps.push({
+      label: 'Without id',
+      count: count(people.n_without_id, '/people/n_without_id'),
+      note: 'among these people; kept, each named by the row',
+    });
+  }
+  if (people.n_repeated_ids > 0) {
+    steps.push({
+      label: 'Repeated id',
+      count: count(people.n_repeated_ids, '/people/n_repeated_ids'),
+      note: 'among these people; kept as people of their own',
+    });
   }
   steps.push({
     label: 'Pilot',
@@ -67,7 +85,7 @@ function flowOf(evaluation: Evaluation, subject: Indexed<ModelCompared> | undefi
     steps.push({
       label: 'Effective number',
       count: count(people.weights.n_effective, '/people/weights/n_effective'),
-      note: `figures are weighted by \`${people.weights.column}\`: people say as much as so many of equal weight`,
+      note: `of people: weighted by ${people.weights.column}, they say as much as so many of equal weight`,
     });
   }
   if (subject !== undefined) {
@@ -119,10 +137,27 @@ function armsOf(evaluation: Evaluation, subject: Indexed<ModelCompared> | undefi
         simulated === undefined
           ? figure(null, `${path}/nonresponse_simulated`, 'percent')
           : figure(simulated.entry.nonresponse, `${simulated.path}/nonresponse`, 'percent'),
+      responses: simulated === undefined ? [] : responsesOf(simulated.entry.responses, `${simulated.path}/responses`),
       place: cell?.path ?? null,
     };
   });
 }
+
+function responsesOf(responses: Responses, path: string): readonly ResponseCount[] {
+  return (Object.keys(responseWords) as (keyof Responses)[]).map((key) => ({
+    kind: responseWords[key],
+    count: count(responses[key], `${path}/${key}`),
+  }));
+}
+
+const responseWords: Readonly<Record<keyof Responses, ResponseCount['kind']>> = {
+  answered: 'usable',
+  also: 'beside the scale',
+  refused: 'refused',
+  invalid: 'invalid',
+  missing: 'missing',
+  error: 'failed call',
+};
 
 /** Which figures are means over draws: none of those that are said about the subject. */
 function drawsNote({ draws, subject }: Evaluation): readonly Sentence[] {

@@ -12,6 +12,7 @@ export function buildDistributions(evaluation: Evaluation): readonly ItemDistrib
     question: item.entry.ask,
     role: item.entry.role,
     kind: item.entry.measure,
+    unit: item.entry.unit,
     place: item.entry.path,
     groups: sidesOf(item).flatMap((sides) => group(evaluation, item.entry, sides) ?? []),
   }));
@@ -59,7 +60,7 @@ function group(evaluation: Evaluation, item: ItemCompared, sides: Sides): Distri
     missingHuman: figure(human.n_missing, `${humanPath}/n_missing`, 'count'),
     missingSimulated: figure(simulated.n_missing, `${simulatedPath}/n_missing`, 'count'),
     answers: item.labels.map((label, index) => ({
-      label,
+      label: item.unit === null ? label : `${label} ${item.unit}`,
       human: figure(human.shares[index], `${humanPath}/shares/${index}`, 'percent'),
       simulated: figure(simulated.shares[index], `${simulatedPath}/shares/${index}`, 'percent'),
     })),

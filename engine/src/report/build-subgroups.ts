@@ -19,7 +19,7 @@ export function buildSubgroups(evaluation: Evaluation): SubgroupMap {
   const groups = new Map<string, { attribute: string; place: string | null; cells: Cell[] }>();
   for (const cell of ofSubject(evaluation, evaluation.cells, '/cells')) {
     arms.set(armId(cell.entry.treatment, cell.entry.arm), armLabel(evaluation, cell.entry));
-    const label = groupLabel(cell.entry);
+    const label = groupLabel(evaluation, cell.entry);
     const group = groups.get(label);
     if (group === undefined) {
       groups.set(label, {
@@ -44,7 +44,7 @@ export function buildSubgroups(evaluation: Evaluation): SubgroupMap {
 function levelRows(evaluation: Evaluation): readonly LevelRow[] {
   return ofSubject(evaluation, evaluation.level_summaries, '/level_summaries').map(({ entry, path }) => ({
     attribute: entry.attribute,
-    level: entry.level,
+    level: levelText(evaluation, entry),
     place:
       evaluation.cells.find(
         ({ subgroup }) =>
@@ -65,7 +65,10 @@ function attributeSpreads(evaluation: Evaluation): readonly AttributeSpread[] {
   return ofSubject(evaluation, evaluation.subgroups, '/subgroups').map(({ entry, path }) => ({
     attribute: entry.attribute,
     item: entry.item,
-    worstGroup: entry.worst_group,
+    worstGroup:
+      entry.worst_group === null
+        ? null
+        : levelText(evaluation, { attribute: entry.attribute, level: entry.worst_group }),
     worstExcess: figure(entry.worst_group_distance, `${path}/worst_group_distance`, 'signed-distance'),
     disparity: figure(entry.group_disparity, `${path}/group_disparity`, 'distance'),
     disparityQ95: figure(entry.group_disparity_q95, `${path}/group_disparity_q95`, 'distance'),
@@ -84,7 +87,7 @@ export function buildMisaligned(evaluation: Evaluation): MisalignedCells {
     .map(
       (cell): MisalignedCell => ({
         ...buildCell(cell),
-        group: groupLabel(cell.entry),
+        group: groupLabel(evaluation, cell.entry),
         armLabel: armLabel(evaluation, cell.entry),
         place: cell.entry.path,
         direction: direction(evaluation, cell),
@@ -118,9 +121,20 @@ function sentence(evaluation: Evaluation): Sentence {
   ];
 }
 
-/** "Everyone", "Female", or "Female × White". */
-export function groupLabel(cell: EvaluationCell): string {
-  return cell.subgroup.length === 0 ? 'Everyone' : cell.subgroup.map(({ level }) => level).join(' × ');
+/** "Everyone", "Female", or "Female × 18 to under 30 years". */
+export function groupLabel(evaluation: Evaluation, cell: EvaluationCell): string {
+  return cell.subgroup.length === 0
+    ? 'Everyone'
+    : cell.subgroup.map((level) => levelText(evaluation, level)).join(' × ');
+}
+
+/** A level, or a bin of numbers with its unit. */
+export function levelText(
+  evaluation: Evaluation,
+  { attribute, level }: { readonly attribute: string; readonly level: string },
+): string {
+  const unit = evaluation.attributes.find(({ id }) => id === attribute)?.unit ?? null;
+  return unit === null ? level : `${level} ${unit}`;
 }
 
 /** "all arms", the arm's label, or treatment and arm where the study has several treatments. */

@@ -65,7 +65,7 @@ function subgroupMessage(
   }
   const groups = new Map<string, Indexed<EvaluationCell>[]>();
   for (const cell of crossed) {
-    const label = groupLabel(cell.entry);
+    const label = groupLabel(evaluation, cell.entry);
     groups.set(label, [...(groups.get(label) ?? []), cell]);
   }
   for (const [label, group] of Array.from(groups).slice(0, mostListed)) {

@@ -95,7 +95,15 @@ export interface ArmCount {
   /** Share of questions without an answer, or without a usable one. */
   readonly humanNonresponse: Figure;
   readonly simulatedNonresponse: Figure;
+  /** What became of the questions put to its simulated respondents; empty where nobody was simulated. */
+  readonly responses: readonly ResponseCount[];
   readonly place: StudyPath;
+}
+
+/** How many answers of one kind there are; `usable` are those on the scale, among the options or within the range. */
+export interface ResponseCount {
+  readonly kind: 'usable' | 'beside the scale' | 'refused' | 'invalid' | 'missing' | 'failed call';
+  readonly count: Figure;
 }
 
 /** How far each model is from people: mean distance over everyone and each arm. */
@@ -149,6 +157,8 @@ export interface ItemDistribution {
   readonly question: string;
   readonly role: 'belief' | 'action' | 'derived';
   readonly kind: 'ordinal' | 'nominal' | 'numeric';
+  /** The unit of a numeric item, in which classes and moments are; null otherwise. */
+  readonly unit: string | null;
   readonly place: StudyPath;
   /** All arms together first, then each arm. */
   readonly groups: readonly DistributionGroup[];

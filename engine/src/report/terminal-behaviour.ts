@@ -85,6 +85,41 @@ function profileSentence(profiles: ProfileCount): Sentence {
   ];
 }
 
+/** Whether twins answer as their own people do; nothing where nobody has a twin. */
+export function twinLines({ heterogeneity, header }: Report, page: Page): readonly string[] {
+  const { twins } = heterogeneity;
+  if (twins.length === 0) {
+    return [];
+  }
+  const hasOther = twins.some(({ resampleKappa }) => resampleKappa !== null);
+  return [
+    ...heading(
+      'Twins',
+      'whether each answers as their own person did: 0 is chance, 1 is always (κ agreement, ρ rank correlation)',
+      page,
+    ),
+    ...tableLines(
+      [
+        { header: 'item', align: 'left', shorten: 'end' },
+        { header: 'pairs', align: 'right' },
+        { header: `κ ${header.subject}`, align: 'right' },
+        ...(hasOther ? [{ header: 'κ resample', align: 'right' } as const] : []),
+        { header: `ρ ${header.subject}`, align: 'right' },
+        ...(hasOther ? [{ header: 'ρ resample', align: 'right' } as const] : []),
+      ],
+      twins.map((row): readonly TableCell[] => [
+        { text: row.item },
+        { text: row.nPairs.text },
+        { text: row.kappa.text, tone: 'bold' },
+        ...(hasOther ? [{ text: row.resampleKappa?.text ?? '–' }] : []),
+        { text: row.rho.text, tone: 'bold' },
+        ...(hasOther ? [{ text: row.resampleRho?.text ?? '–' }] : []),
+      ]),
+      page,
+    ),
+  ];
+}
+
 const ruleTones: Readonly<Record<RuleGap['verdict'], Tone>> = {
   different: 'bad',
   equivalent: 'good',

@@ -1,57 +1,10 @@
 import { sentenceText } from './figures.ts';
-import type { CellVerdict, LadderComparison, Report, Rung } from './report.ts';
+import type { Cell, CellVerdict, LadderComparison, Report, Rung } from './report.ts';
 import { bar, isNarrow, type Page, painted, type TableCell, type Tone, tableLines } from './terminal-table.ts';
 import { heading, sentenceLines } from './terminal-text.ts';
 
 /** How many misaligned cells are listed. */
 const mostCells = 15;
-
-/** From the rows of the data to those who are compared, and the arms. */
-export function comparedLines({ compared }: Report, page: Page): readonly string[] {
-  const flow = tableLines(
-    [
-      { header: '', align: 'right' },
-      { header: '', align: 'left' },
-      { header: '', align: 'left', shorten: 'end' },
-    ],
-    compared.flow.map(({ label, count, note }) => [
-      { text: count.text, tone: 'bold' },
-      { text: label },
-      { text: note, tone: 'dim' },
-    ]),
-    page,
-  );
-  const hasPilot = compared.arms.some(({ pilot }) => pilot !== null);
-  const hasGaps = compared.arms.some((row) => row.humanNonresponse.value !== 0 || row.simulatedNonresponse.value !== 0);
-  const arms = tableLines(
-    [
-      { header: 'arm', align: 'left', shorten: 'end' },
-      { header: 'held-out', align: 'right' },
-      { header: 'simulated', align: 'right' },
-      ...(hasPilot ? [{ header: 'pilot', align: 'right' } as const] : []),
-      ...(hasGaps
-        ? ([
-            { header: 'unanswered', align: 'right' },
-            { header: 'simulated', align: 'right' },
-          ] as const)
-        : []),
-    ],
-    compared.arms.map((row): readonly TableCell[] => [
-      { text: `${row.treatment}: ${row.arm}${row.isReference ? ' (reference)' : ''}` },
-      { text: row.human.text },
-      { text: row.simulated.text },
-      ...(row.pilot === null ? [] : [{ text: row.pilot.text }]),
-      ...(hasGaps ? [{ text: row.humanNonresponse.text }, { text: row.simulatedNonresponse.text }] : []),
-    ]),
-    page,
-  );
-  return [
-    painted('Who was compared', 'bold', page),
-    ...flow,
-    ...(compared.arms.length === 0 ? [] : ['', ...arms]),
-    ...compared.notes.flatMap((note) => sentenceLines(note, page)),
-  ];
-}
 
 /** The models over all items with bars, then the distances item by item. */
 export function ladderLines({ ladder }: Report, page: Page): readonly string[] {
@@ -132,6 +85,62 @@ function comparisonText({ verdict, difference }: LadderComparison): string {
   return lower === null || upper === null ? words : `${words} (${lower.text} to ${upper.text})`;
 }
 
+/** The cells of everyone: how far apart, how sure, and what could have been seen with so many people. */
+export function answerLines({ distributions, subgroups }: Report, page: Page): readonly string[] {
+  const everyone = distributions.flatMap(({ item, groups }) =>
+    groups.flatMap(({ arm, cell }) => (cell === null ? [] : [{ item, arm, cell }])),
+  );
+  const shown = everyone.length <= mostEveryone ? everyone : everyone.filter(({ arm }) => arm === '');
+  if (shown.length === 0) {
+    return [];
+  }
+  const hasArms = shown.some(({ arm }) => arm !== '');
+  return [
+    ...heading(
+      'Answers',
+      `everyone${hasArms ? ', in each arm' : ', all arms together'}; detectable: the distance that so many people would show in four of five samples`,
+      page,
+    ),
+    ...tableLines(
+      [
+        { header: 'item', align: 'left', shorten: 'end' },
+        ...(hasArms ? [{ header: 'arm', align: 'left', shorten: 'end' } as const] : []),
+        { header: 'n', align: 'right' },
+        { header: 'distance (90 %)', align: 'left' },
+        { header: 'floor', align: 'right' },
+        { header: 'detectable', align: 'right' },
+        { header: '', align: 'left' },
+      ],
+      shown.map(({ item, arm, cell }): readonly TableCell[] => [
+        { text: item },
+        ...(hasArms ? [{ text: subgroups.arms.find(({ id }) => id === arm)?.label ?? arm }] : []),
+        { text: cell.nHuman.text + (cell.isLowN ? '°' : '') },
+        { text: distanceText(cell) },
+        { text: cell.floorMean?.text ?? '–', tone: 'dim' },
+        { text: cell.detectable?.text ?? '–', tone: 'dim' },
+        {
+          text:
+            cell.verdict === 'undecided' && cell.isTooFewToAlign ? 'undecided: too few people to align' : cell.verdict,
+          tone: cellTones[cell.verdict],
+        },
+      ]),
+      page,
+    ),
+    ...(shown.some(({ cell }) => cell.isLowN) ? [painted('  n: people; ° fewer than 100', 'dim', page)] : []),
+    ...(shown.length < everyone.length ? [painted('  each arm is in the full report', 'dim', page)] : []),
+  ];
+}
+
+/** More cells of everyone than this make a list that nobody reads. */
+const mostEveryone = 24;
+
+function distanceText({ distance, lower, upper }: Cell): string {
+  if (distance === null) {
+    return '–';
+  }
+  return lower === null || upper === null ? distance.text : `${distance.text} (${lower.text} to ${upper.text})`;
+}
+
 /** The cells in which the subject gets people wrong, worst first. */
 export function misalignedLines({ misaligned }: Report, page: Page): readonly string[] {
   const shown = misaligned.rows.slice(0, mostCells);
@@ -149,7 +158,6 @@ export function misalignedLines({ misaligned }: Report, page: Page): readonly st
               { header: 'arm', align: 'left', shorten: 'end' },
               { header: 'n', align: 'right' },
               { header: 'distance', align: 'right' },
-              { header: 'floor', align: 'right' },
               { header: 'excess', align: 'right' },
               { header: 'simulated − people', align: 'left', shorten: 'end' },
             ],
@@ -159,14 +167,19 @@ export function misalignedLines({ misaligned }: Report, page: Page): readonly st
               { text: cell.armLabel },
               { text: cell.nHuman.text + (cell.isLowN ? '°' : '') },
               { text: cell.distance?.text ?? '–' },
-              { text: cell.floorMean?.text ?? '–', tone: 'dim' },
               { text: cell.excess?.text ?? '–', tone: 'bad' },
               { text: sentenceText(cell.direction) },
             ]),
             page,
           ),
           ...(shown.some(({ isLowN }) => isLowN)
-            ? [painted('  n: people in the cell; ° fewer than 100', 'dim', page)]
+            ? [
+                painted(
+                  '  n: people in the cell; ° fewer than 100; excess: distance above the floor of the cell',
+                  'dim',
+                  page,
+                ),
+              ]
             : []),
         ]),
     ...(misaligned.rows.length > shown.length

@@ -1,7 +1,8 @@
 import type { Outcome, Report } from './report.ts';
-import { coefficientLines, coherenceLines, heterogeneityLines, pairLines } from './terminal-behaviour.ts';
+import { coefficientLines, coherenceLines, heterogeneityLines, pairLines, twinLines } from './terminal-behaviour.ts';
 import { besideLines } from './terminal-beside.ts';
-import { comparedLines, ladderLines, levelLines, misalignedLines } from './terminal-cells.ts';
+import { answerLines, ladderLines, levelLines, misalignedLines } from './terminal-cells.ts';
+import { comparedLines } from './terminal-compared.ts';
 import { effectLines } from './terminal-effects.ts';
 import { rectifiedLines } from './terminal-rectified.ts';
 import { orderLines, sensitivityLines } from './terminal-robustness.ts';
@@ -23,9 +24,11 @@ export function terminalReport(report: Report, options: TerminalOptions): string
     comparedLines(report, page),
     ladderLines(report, page),
     besideLines(report, page),
+    answerLines(report, page),
     levelLines(report, page),
     misalignedLines(report, page),
     heterogeneityLines(report, page),
+    twinLines(report, page),
     coherenceLines(report, page),
     pairLines(report, page),
     coefficientLines(report, page),

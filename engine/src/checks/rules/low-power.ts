@@ -1,5 +1,6 @@
 import { type CodedTable, groupsOf } from '#engine/data';
 import { type Diagnostic, diagnostic } from '#engine/diagnostics';
+import { effectiveNumber } from '#engine/statistics';
 import type { Study, Subgroup } from '#engine/study';
 import type { Range } from '#engine/text';
 import { groupRows } from '../group-rows.ts';
@@ -28,7 +29,8 @@ export const lowPower: Rule = {
     if (all !== null && all.q95 > margin) {
       const place = study.human.pilot?.size.range ?? study.human.data.range;
       const who = study.human.pilot === null ? 'There are' : 'The pilot leaves';
-      yield found(place, `${who} ${heldOut.length} people to compare with`, all, margin, heldOut.length);
+      const people = `${heldOut.length} people to compare with${asEqual(table, heldOut)}`;
+      yield found(place, `${who} ${people}`, all, margin, heldOut.length);
       return;
     }
     for (const subgroup of study.subgroups) {
@@ -65,7 +67,7 @@ function* smallestGroup(
   const floor = smallest === undefined ? null : worstFloor(study, table, smallest.rows, heldOut.length);
   if (smallest !== undefined && floor !== null && floor.q95 > margin) {
     const { name, rows: people } = smallest;
-    const what = `"${name}" has ${people.length} people to compare with`;
+    const what = `"${name}" has ${people.length} people to compare with${asEqual(table, people)}`;
     yield found(subgroup.range, what, floor, margin, people.length);
   }
 }
@@ -89,4 +91,13 @@ function worstFloor(study: Study, table: CodedTable, rows: Int32Array, heldOut: 
     }
   }
   return worst;
+}
+
+/** How many people of equal weight would say as much, where there are weights; empty without. */
+function asEqual({ weights }: CodedTable, rows: Int32Array): string {
+  if (weights === null) {
+    return '';
+  }
+  const effective = effectiveNumber(Float64Array.from(rows, (row) => weights[row] ?? 0));
+  return `, who by their weights say as much as ${Math.round(effective)} of equal weight`;
 }

@@ -15,6 +15,7 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
     "draws",
     "subject",
     "people",
+    "attributes",
     "models",
     "items",
     "cells",
@@ -64,6 +65,13 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
     },
     "people": {
       "$ref": "#/definitions/PeopleCompared"
+    },
+    "attributes": {
+      "type": "array",
+      "items": {
+        "$ref": "#/definitions/AttributeNamed"
+      },
+      "description": "The attributes of the study, in its order."
     },
     "models": {
       "type": "array",
@@ -219,7 +227,8 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
         "title",
         "source",
         "synthetic",
-        "hash"
+        "hash",
+        "sample"
       ],
       "properties": {
         "id": {
@@ -247,6 +256,15 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
         "hash": {
           "type": "string",
           "description": "SHA-256 of the text of the study file at the time of the evaluation, in hexadecimal digits."
+        },
+        "sample": {
+          "enum": [
+            "matched",
+            "draw",
+            "quotas",
+            "each"
+          ],
+          "description": "Who was to be simulated: a twin of each held-out person; people drawn from the data with replacement; people drawn by quotas; every combination of attributes."
         }
       },
       "title": "EvaluatedStudy"
@@ -342,7 +360,13 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
         "n_pilot",
         "n_held_out",
         "n_compared",
-        "arms"
+        "arms",
+        "data",
+        "where",
+        "n_without_id",
+        "n_repeated_ids",
+        "pilot_seed",
+        "pilot_stratify"
       ],
       "properties": {
         "rows": {
@@ -389,6 +413,44 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
             "$ref": "#/definitions/ArmPeople"
           },
           "description": "People in every arm of every treatment."
+        },
+        "data": {
+          "type": [
+            "string",
+            "null"
+          ],
+          "description": "The data file, as the study names it."
+        },
+        "where": {
+          "type": [
+            "string",
+            "null"
+          ],
+          "description": "The condition `where`; null without one."
+        },
+        "n_without_id": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "People whose row has no id; they are named by their row."
+        },
+        "n_repeated_ids": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "People whose id stands in a row before; they are named by id and row."
+        },
+        "pilot_seed": {
+          "type": [
+            "integer",
+            "null"
+          ],
+          "description": "The seed by which the pilot was drawn; null without a pilot."
+        },
+        "pilot_stratify": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "description": "Attributes and treatments by which the pilot was stratified, crossed."
         }
       },
       "title": "PeopleCompared"
@@ -449,7 +511,10 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
         "matched",
         "repeats",
         "responses",
-        "responses_by_arm"
+        "responses_by_arm",
+        "settings",
+        "asked",
+        "source"
       ],
       "properties": {
         "id": {
@@ -517,6 +582,35 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
             "$ref": "#/definitions/ArmResponses"
           },
           "description": "The same by arm."
+        },
+        "settings": {
+          "oneOf": [
+            {
+              "$ref": "#/definitions/ModelSettings"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "How the endpoint was called; null for models that are no endpoint."
+        },
+        "asked": {
+          "oneOf": [
+            {
+              "$ref": "#/definitions/Asked"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "How the run asked its respondents; null where Understudy asked nobody."
+        },
+        "source": {
+          "type": [
+            "string",
+            "null"
+          ],
+          "description": "For answers from elsewhere the name of their file; else null."
         }
       },
       "title": "ModelCompared"
@@ -3753,6 +3847,121 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
         }
       },
       "title": "PercentileEstimate"
+    },
+    "ModelSettings": {
+      "title": "ModelSettings",
+      "description": "The settings of a language model behind an endpoint, never its key.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "model",
+        "base_url",
+        "temperature",
+        "max_tokens",
+        "seed"
+      ],
+      "properties": {
+        "model": {
+          "type": [
+            "string",
+            "null"
+          ],
+          "description": "The name that the endpoint knows it by."
+        },
+        "base_url": {
+          "type": [
+            "string",
+            "null"
+          ],
+          "description": "Where the endpoint is; null is the provider's own."
+        },
+        "temperature": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "description": "Sampling temperature; null is the endpoint's default."
+        },
+        "max_tokens": {
+          "type": [
+            "integer",
+            "null"
+          ],
+          "description": "The longest reply; null is the endpoint's default."
+        },
+        "seed": {
+          "type": [
+            "integer",
+            "null"
+          ],
+          "description": "The seed that was sent to the endpoint; null where none was."
+        }
+      }
+    },
+    "Asked": {
+      "title": "Asked",
+      "description": "How respondents of a run were asked.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "ask",
+        "seed",
+        "shuffle",
+        "created"
+      ],
+      "properties": {
+        "ask": {
+          "enum": [
+            "questionnaire",
+            "interview",
+            "distribution"
+          ],
+          "description": "All questions at once, one after the other, or as a distribution of answers."
+        },
+        "seed": {
+          "type": "integer",
+          "description": "The seed of personas, of the order of answers, and of built-in respondents."
+        },
+        "shuffle": {
+          "type": "boolean",
+          "description": "Whether options were shuffled, and scales reversed for half of the respondents. Built-in respondents see no order."
+        },
+        "created": {
+          "type": "string",
+          "description": "When the run was planned, as ISO 8601 in UTC."
+        }
+      }
+    },
+    "AttributeNamed": {
+      "title": "AttributeNamed",
+      "description": "One attribute.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id",
+        "title",
+        "unit"
+      ],
+      "properties": {
+        "id": {
+          "type": "string",
+          "description": "Attribute id."
+        },
+        "title": {
+          "type": [
+            "string",
+            "null"
+          ],
+          "description": "Its title, if it has one."
+        },
+        "unit": {
+          "type": [
+            "string",
+            "null"
+          ],
+          "description": "The unit of a number; levels of its bins are in it."
+        }
+      }
     }
   }
 };

@@ -36,6 +36,10 @@ export interface Evaluation {
   subject: string;
   people: PeopleCompared;
   /**
+   * The attributes of the study, in its order.
+   */
+  attributes: AttributeNamed[];
+  /**
    * The subject first, then the built-in respondents, cheapest first, without the subject if it is one of them.
    */
   models: ModelCompared[];
@@ -143,6 +147,10 @@ export interface EvaluatedStudy {
    * SHA-256 of the text of the study file at the time of the evaluation, in hexadecimal digits.
    */
   hash: string;
+  /**
+   * Who was to be simulated: a twin of each held-out person; people drawn from the data with replacement; people drawn by quotas; every combination of attributes.
+   */
+  sample: 'matched' | 'draw' | 'quotas' | 'each';
 }
 /**
  * The `alignment` of the study.
@@ -224,6 +232,30 @@ export interface PeopleCompared {
    * People in every arm of every treatment.
    */
   arms: ArmPeople[];
+  /**
+   * The data file, as the study names it.
+   */
+  data: string | null;
+  /**
+   * The condition `where`; null without one.
+   */
+  where: string | null;
+  /**
+   * People whose row has no id; they are named by their row.
+   */
+  n_without_id: number;
+  /**
+   * People whose id stands in a row before; they are named by id and row.
+   */
+  n_repeated_ids: number;
+  /**
+   * The seed by which the pilot was drawn; null without a pilot.
+   */
+  pilot_seed: number | null;
+  /**
+   * Attributes and treatments by which the pilot was stratified, crossed.
+   */
+  pilot_stratify: string[];
 }
 /**
  * The survey weights of people; absent where all people count alike.
@@ -272,6 +304,26 @@ export interface ArmPeople {
    * Share of the questions put to the people compared in this arm that have no answer; "Don't know" and the like are answers. Null without people.
    */
   nonresponse: number | null;
+}
+/**
+ * One attribute.
+ *
+ * This interface was referenced by `Evaluation`'s JSON-Schema
+ * via the `definition` "AttributeNamed".
+ */
+export interface AttributeNamed {
+  /**
+   * Attribute id.
+   */
+  id: string;
+  /**
+   * Its title, if it has one.
+   */
+  title: string | null;
+  /**
+   * The unit of a number; levels of its bins are in it.
+   */
+  unit: string | null;
 }
 /**
  * One model and its answers.
@@ -325,6 +377,18 @@ export interface ModelCompared {
    * The same by arm.
    */
   responses_by_arm: ArmResponses[];
+  /**
+   * How the endpoint was called; null for models that are no endpoint.
+   */
+  settings: ModelSettings | null;
+  /**
+   * How the run asked its respondents; null where Understudy asked nobody.
+   */
+  asked: Asked | null;
+  /**
+   * For answers from elsewhere the name of their file; else null.
+   */
+  source: string | null;
 }
 /**
  * What became of the questions put to a model: numbers of answers.
@@ -382,6 +446,58 @@ export interface ArmResponses {
    * Share of the questions put to these respondents that have no usable answer: refused, invalid, missing, or a failed call. Null without respondents.
    */
   nonresponse: number | null;
+}
+/**
+ * The settings of a language model behind an endpoint, never its key.
+ *
+ * This interface was referenced by `Evaluation`'s JSON-Schema
+ * via the `definition` "ModelSettings".
+ */
+export interface ModelSettings {
+  /**
+   * The name that the endpoint knows it by.
+   */
+  model: string | null;
+  /**
+   * Where the endpoint is; null is the provider's own.
+   */
+  base_url: string | null;
+  /**
+   * Sampling temperature; null is the endpoint's default.
+   */
+  temperature: number | null;
+  /**
+   * The longest reply; null is the endpoint's default.
+   */
+  max_tokens: number | null;
+  /**
+   * The seed that was sent to the endpoint; null where none was.
+   */
+  seed: number | null;
+}
+/**
+ * How respondents of a run were asked.
+ *
+ * This interface was referenced by `Evaluation`'s JSON-Schema
+ * via the `definition` "Asked".
+ */
+export interface Asked {
+  /**
+   * All questions at once, one after the other, or as a distribution of answers.
+   */
+  ask: 'questionnaire' | 'interview' | 'distribution';
+  /**
+   * The seed of personas, of the order of answers, and of built-in respondents.
+   */
+  seed: number;
+  /**
+   * Whether options were shuffled, and scales reversed for half of the respondents. Built-in respondents see no order.
+   */
+  shuffle: boolean;
+  /**
+   * When the run was planned, as ISO 8601 in UTC.
+   */
+  created: string;
 }
 /**
  * One item with the answers of people and models.
