@@ -116,6 +116,7 @@ table.heat tr.group th { color: var(--muted); font-size: 0.9em; padding-top: 12p
 .significant > .estimate > .figure:first-child { font-weight: 700; }
 .p { display: block; color: var(--muted); font-size: 0.9em; }
 
+.methods p { max-width: 84ch; margin: 10px 0; }
 .reading { display: grid; grid-template-columns: minmax(120px, 200px) 1fr; gap: 10px 22px; }
 .reading dt { font-weight: 600; }
 .reading dd { margin: 0; max-width: 74ch; }

@@ -47,7 +47,7 @@ function itemCard(item: ItemDistribution, arm: string, subject: string, reveal: 
       group?.cell ? cellBadge(group.cell) : null,
     ),
     element('p', { class: 'question' }, element('span', { class: 'role' }, item.role), ' ', item.question),
-    ...(group === undefined ? [] : [answersChart(item, group, subject), facts(group, subject)]),
+    ...(group === undefined ? [] : [answersChart(item, group, subject), facts(group, subject, item.unit)]),
   );
 }
 
@@ -127,15 +127,16 @@ function barColour({ who }: Bar): string {
   return who === 'people' ? colours.human : colours.simulated;
 }
 
-function facts(group: DistributionGroup, subject: string): HTMLElement {
+function facts(group: DistributionGroup, subject: string, inUnit: string | null): HTMLElement {
   const { moments, cell } = group;
+  const unit = inUnit === null ? '' : ` (${inUnit})`;
   const rows: (readonly Child[])[] = [['Answers', figureNode(group.nHuman), figureNode(group.nSimulated)]];
   if (group.missingHuman.value !== 0 || group.missingSimulated.value !== 0) {
     rows.push(['Without an answer', figureNode(group.missingHuman), figureNode(group.missingSimulated)]);
   }
   if (moments !== null) {
-    rows.push(['Mean', figureNode(moments.humanMean), figureNode(moments.simulatedMean)]);
-    rows.push(['Standard deviation', figureNode(moments.humanSd), figureNode(moments.simulatedSd)]);
+    rows.push([`Mean${unit}`, figureNode(moments.humanMean), figureNode(moments.simulatedMean)]);
+    rows.push([`Standard deviation${unit}`, figureNode(moments.humanSd), figureNode(moments.simulatedSd)]);
   }
   return element(
     'div',

@@ -118,11 +118,11 @@ export function comparedView({ compared }: Report, reveal: Reveal | null): HTMLE
           'People and simulated respondents in each arm',
           [
             { header: 'Arm' },
-            { header: 'Held-out people', isNumber: true },
-            { header: 'Simulated', isNumber: true },
             ...(hasPilot ? [{ header: 'Pilot', isNumber: true }] : []),
+            { header: 'Held-out people', isNumber: true },
             { header: 'Unanswered by people', isNumber: true },
-            { header: 'Unanswered, simulated', isNumber: true },
+            { header: 'Simulated', isNumber: true },
+            { header: 'Unusable, simulated', isNumber: true },
           ],
           compared.arms.map((row): readonly Child[] => [
             element(
@@ -131,16 +131,38 @@ export function comparedView({ compared }: Report, reveal: Reveal | null): HTMLE
               revealNode(`${row.treatment}: ${row.arm}`, row.place, reveal),
               row.isReference ? element('span', { class: 'note' }, ' reference') : null,
             ),
-            figureNode(row.human),
-            figureNode(row.simulated),
             ...(row.pilot === null ? [] : [figureNode(row.pilot)]),
+            figureNode(row.human),
             figureNode(row.humanNonresponse),
+            figureNode(row.simulated),
             figureNode(row.simulatedNonresponse),
           ]),
         ),
+    responseTable(compared),
     compositionTable(compared),
     ...compared.notes.map((note) => element('p', { class: 'note' }, ...sentenceNodes(note))),
   );
+}
+
+/** What became of the questions put to the simulated respondents of each arm. */
+function responseTable({ arms }: Compared): HTMLElement | null {
+  const kinds = arms.find(({ responses }) => responses.length > 0)?.responses.map(({ kind }) => kind) ?? [];
+  return kinds.length === 0
+    ? null
+    : element(
+        'details',
+        {},
+        element('summary', {}, 'Answers of simulated respondents, by kind'),
+        element('p', { class: 'note' }, 'Numbers of answers: each respondent is asked every item.'),
+        table(
+          'Answers of simulated respondents in each arm, by kind',
+          [{ header: 'Arm' }, ...kinds.map((kind) => ({ header: kind, isNumber: true }))],
+          arms.map((row): readonly Child[] => [
+            `${row.treatment}: ${row.arm}`,
+            ...row.responses.map(({ count }) => figureNode(count)),
+          ]),
+        ),
+      );
 }
 
 function compositionTable({ composition }: Compared): HTMLElement | null {

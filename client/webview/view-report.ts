@@ -9,6 +9,7 @@ import { effectsView } from './view-effects.ts';
 import { comparedView, findingsView, headerView, readingView, warningsView } from './view-header.ts';
 import { heterogeneityView } from './view-heterogeneity.ts';
 import { ladderView } from './view-ladder.ts';
+import { methodsView } from './view-methods.ts';
 import { rectifiedView } from './view-rectified.ts';
 import { robustnessView } from './view-robustness.ts';
 import { misalignedView, subgroupsView } from './view-subgroups.ts';
@@ -31,6 +32,7 @@ export function reportView(report: Report, reveal: Reveal | null): HTMLElement {
     effectsView(report, reveal),
     rectifiedView(report, reveal),
     robustnessView(report, reveal),
+    methodsView(report),
     readingView(report),
   ].filter((section) => section !== null);
   return element('article', { class: 'report' }, headerView(report), contents(sections), ...sections);

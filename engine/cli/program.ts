@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { evaluationTableNames } from '#engine';
 import { type CheckOptions, check, checkFormats } from './commands/check.ts';
 import { type EvaluateOptions, evaluate, type NamedAnswers } from './commands/evaluate.ts';
 import { type ExportOptions, exportCommand, exportContents, exportFormats } from './commands/export.ts';
@@ -13,6 +14,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { CommonOptions } from './load.ts';
 import type { Terminal } from './terminal.ts';
 import { envelope } from './writers/json-envelope.ts';
+import { reportFormats } from './writers/report-files.ts';
 
 const exitCodeHelp = `
 Exit codes: 0 fine, 1 the study has something to correct, 2 usage, 3 failed, 130 interrupted.`;
@@ -134,9 +136,15 @@ function commands(terminal: Terminal, version: string, ended: (code: ExitCode) =
       ended(await evaluate(study, { ...options, named }, terminal)),
     );
 
-  command(root, 'report', 'Print the report of an evaluation that was made before.')
+  command(root, 'report', 'Print the report of an evaluation that was made before, or write it in another format.')
     .argument(...studyArgument)
     .option('--run <name>', 'the run (default: the one evaluated last)')
+    .addOption(choice('--format <name>', 'how to write it', reportFormats, 'text'))
+    .addOption(new Option('--table <name>', 'one table, with --format csv').choices(evaluationTableNames))
+    .option(
+      '--to <file>',
+      'the file to write, or the folder for CSV (default: standard output, <study>-tables for CSV)',
+    )
     .option(...outOption)
     .option(...jsonOption)
     .action(async (study: string | undefined, options: ReportOptions) => ended(await report(study, options, terminal)));

@@ -36,7 +36,8 @@ export { type AnswersRequest, nameOfAnswers, type StoredAnswers, storeAnswers } 
 export { type WorkerOptions, workerExecutor } from './evaluation/worker-executor.ts';
 export { type ExportRequest, type ExportResult, exportStudy } from './export/export-study.ts';
 export { fileReason } from './file-errors.ts';
-export { type WrittenReport, writeHtmlReport } from './report/write-html-report.ts';
+export { htmlReportText, type WrittenReport, writeHtmlReport } from './report/write-html-report.ts';
+export { type WrittenTexts, writeTexts } from './report/write-texts.ts';
 export { readJournal } from './runs/journal.ts';
 export { type ListedRun, type RunSummary, runLister, runSummary } from './runs/list-runs.ts';
 export { type RunFolder, readStoredRun, runFolder, runsRoot, type StoredRun, storedRuns } from './runs/run-folder.ts';

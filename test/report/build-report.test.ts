@@ -82,12 +82,12 @@ describe('a report', () => {
       'Everyone',
       'female',
       'male',
-      '18 to under 25',
-      '25 or more',
-      'female × 18 to under 25',
-      'female × 25 or more',
-      'male × 18 to under 25',
-      'male × 25 or more',
+      '18 to under 25 years',
+      '25 years or more',
+      'female × 18 to under 25 years',
+      'female × 25 years or more',
+      'male × 18 to under 25 years',
+      'male × 25 years or more',
     ]);
   });
 
@@ -136,7 +136,7 @@ describe('a report of weighted figures', () => {
     const weighted = buildReport({ ...evaluation, people: { ...evaluation.people, people: 121, weights } });
     const flow = weighted.compared.flow.map(({ label, count }) => `${label} ${count.text}`);
     expect(flow).toEqual([
-      'Rows in the data 123',
+      'Rows read 123',
       'Without weight 2',
       'People 121',
       'Pilot 30',
@@ -155,7 +155,7 @@ describe('a report of a study that has little', () => {
   it('has empty sections, and words for what there is', async () => {
     const bare = buildReport(await bareEvaluation());
     expect(bare.compared.flow.map(({ label, count }) => `${label} ${count.text}`)).toEqual([
-      'Rows in the data 123',
+      'Rows read 123',
       'Pilot 0',
       'Held-out people 123',
       'Simulated respondents 123',

@@ -60,7 +60,7 @@ describe('findings', () => {
       'personas/attributes/gender/levels/male',
       /differ from people’s on 2 of 3 items: presumed_influence \(.+\), importance/,
     ],
-    ['personas/attributes/age/bins/18 to under 25', / Also for female × 18 to under 25: presumed_influence \(/],
+    ['personas/attributes/age/bins/18 to under 25', / Also for female × 18 to under 25 years: presumed_influence \(/],
     ['treatments/placement/arms/front', /^In front, the answers of gpt differ from people’s on 3 of 3 items: /],
     [
       'actions/buying',

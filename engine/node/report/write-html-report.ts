@@ -15,8 +15,8 @@ export type WrittenReport =
  * the two folders above, where the sources run without having been bundled.
  */
 export function writeHtmlReport(report: Report, file: string, programFolder: string): WrittenReport {
-  const script = panelScript(programFolder);
-  if (script === undefined) {
+  const text = htmlReportText(report, programFolder);
+  if (text === null) {
     return {
       kind: 'not-written',
       reason: `There is no panel.js beside the program in ${programFolder}, so no HTML report was written. Build Understudy first.`,
@@ -25,13 +25,19 @@ export function writeHtmlReport(report: Report, file: string, programFolder: str
   const unfinished = `${file}.${process.pid}.tmp`;
   try {
     makeFolder(path.dirname(file));
-    fs.writeFileSync(unfinished, htmlReport(report, fs.readFileSync(script, 'utf8')));
+    fs.writeFileSync(unfinished, text);
     fs.renameSync(unfinished, file);
   } catch (error) {
     fs.rmSync(unfinished, { force: true });
     return { kind: 'not-written', reason: `The HTML report could not be written: ${fileReason(error)}.` };
   }
   return { kind: 'written', file };
+}
+
+/** The report as the text of an HTML file; null where the panel's script is not beside the program. */
+export function htmlReportText(report: Report, programFolder: string): string | null {
+  const script = panelScript(programFolder);
+  return script === undefined ? null : htmlReport(report, fs.readFileSync(script, 'utf8'));
 }
 
 function panelScript(programFolder: string): string | undefined {

@@ -1,5 +1,5 @@
 import type { Evaluation, ModelCompared, Responses } from '#engine/evaluation';
-import { figure } from './figures.ts';
+import { figure, numberText } from './figures.ts';
 import { type Indexed, indexed, ofSubject } from './indexed.ts';
 import type { ArmCount, Compared, CompositionRow, Figure, FlowStep, ResponseCount, Sentence } from './report.ts';
 
@@ -21,7 +21,10 @@ function flowOf(evaluation: Evaluation, subject: Indexed<ModelCompared> | undefi
     {
       label: 'Rows read',
       count: count(people.rows, '/people/rows'),
-      note: `${people.data === null ? '' : `from ${people.data}`}${synthetic ? '; synthetic people: nobody was asked' : ''}`,
+      note: [
+        ...(people.data === null ? [] : [`from ${people.data.split('/').at(-1)}`]),
+        ...(synthetic ? ['synthetic people: nobody was asked'] : []),
+      ].join('; '),
     },
   ];
   const withoutWeight = people.weights?.n_left_out ?? 0;
@@ -85,7 +88,7 @@ function flowOf(evaluation: Evaluation, subject: Indexed<ModelCompared> | undefi
     steps.push({
       label: 'Effective number',
       count: count(people.weights.n_effective, '/people/weights/n_effective'),
-      note: `of people: weighted by ${people.weights.column}, they say as much as so many of equal weight`,
+      note: `figures are weighted by \`${people.weights.column}\`: people say as much as so many of equal weight`,
     });
   }
   if (subject !== undefined) {
@@ -188,8 +191,9 @@ function notesOf({ entry, path }: Indexed<ModelCompared>): readonly Sentence[] {
   }
   const lost = (['refused', 'invalid', 'missing', 'error'] as const).filter((kind) => entry.responses[kind] > 0);
   if (lost.length > 0) {
+    const all = Object.values(entry.responses).reduce((sum, n) => sum + n, 0);
     notes.push([
-      'Answers that cannot be used: ',
+      `Of ${numberText(all, 'count')} questions put to simulated respondents these got no usable answer: `,
       ...lost.flatMap((kind, index) => [
         ...(index === 0 ? [] : [', ']),
         count(entry.responses[kind], `${path}/responses/${kind}`),

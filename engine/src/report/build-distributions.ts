@@ -1,5 +1,6 @@
 import type { Distribution, Evaluation, ItemCompared, SimulatedDistribution } from '#engine/evaluation';
 import { armId, buildCell } from './build-cell.ts';
+import { withUnit } from './build-subgroups.ts';
 import { figure } from './figures.ts';
 import { type Indexed, indexed } from './indexed.ts';
 import type { DistributionGroup, ItemDistribution } from './report.ts';
@@ -60,7 +61,7 @@ function group(evaluation: Evaluation, item: ItemCompared, sides: Sides): Distri
     missingHuman: figure(human.n_missing, `${humanPath}/n_missing`, 'count'),
     missingSimulated: figure(simulated.n_missing, `${simulatedPath}/n_missing`, 'count'),
     answers: item.labels.map((label, index) => ({
-      label: item.unit === null ? label : `${label} ${item.unit}`,
+      label: withUnit(label, item.unit),
       human: figure(human.shares[index], `${humanPath}/shares/${index}`, 'percent'),
       simulated: figure(simulated.shares[index], `${simulatedPath}/shares/${index}`, 'percent'),
     })),

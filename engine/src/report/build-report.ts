@@ -12,6 +12,7 @@ import { buildRegressions } from './build-regressions.ts';
 import { buildRobustness } from './build-robustness.ts';
 import { buildMisaligned, buildSubgroups } from './build-subgroups.ts';
 import { indexed } from './indexed.ts';
+import { buildMethods } from './methods.ts';
 import { readingNotes } from './reading-notes.ts';
 import type { Report, Warning } from './report.ts';
 
@@ -40,6 +41,7 @@ export function buildReport(evaluation: Evaluation): Report {
     warnings: indexed(evaluation.warnings, '/warnings')
       .filter(({ entry }) => entry.model === null || entry.model === evaluation.subject)
       .map(({ entry, path }) => warning(entry, path)),
+    methods: buildMethods(evaluation),
     reading: readingNotes(evaluation),
   };
 }

@@ -134,7 +134,16 @@ export function levelText(
   { attribute, level }: { readonly attribute: string; readonly level: string },
 ): string {
   const unit = evaluation.attributes.find(({ id }) => id === attribute)?.unit ?? null;
-  return unit === null ? level : `${level} ${unit}`;
+  return withUnit(level, unit);
+}
+
+/** A class of numbers with its unit: "18 to under 30 years", "30 years or more". */
+export function withUnit(label: string, unit: string | null): string {
+  if (unit === null) {
+    return label;
+  }
+  const open = / or more$/.exec(label)?.[0] ?? '';
+  return `${label.slice(0, label.length - open.length)} ${unit}${open}`;
 }
 
 /** "all arms", the arm's label, or treatment and arm where the study has several treatments. */

@@ -1,5 +1,5 @@
 import type { Evaluation, Cell as EvaluationCell } from '#engine/evaluation';
-import { armLabel, direction, groupLabel } from './build-subgroups.ts';
+import { armLabel, direction, groupLabel, levelText } from './build-subgroups.ts';
 import { numberText, sentenceText } from './figures.ts';
 import type { Finding } from './findings.ts';
 import { type Indexed, ofSubject } from './indexed.ts';
@@ -50,7 +50,8 @@ function subgroupMessage(
   cells: readonly Indexed<EvaluationCell>[],
   misaligned: readonly Indexed<EvaluationCell>[],
 ): string {
-  const level = cells[0]?.entry.subgroup.at(-1)?.level ?? '';
+  const last = cells[0]?.entry.subgroup.at(-1);
+  const level = last === undefined ? '' : levelText(evaluation, last);
   const alone = misaligned.filter(({ entry }) => entry.subgroup.length === 1);
   const crossed = misaligned.filter(({ entry }) => entry.subgroup.length > 1);
   const sentences: string[] = [];

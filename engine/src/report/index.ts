@@ -1,8 +1,17 @@
 export { buildReport } from './build-report.ts';
+export {
+  type EvaluationTable,
+  type EvaluationTableName,
+  evaluationCsv,
+  evaluationTableNames,
+  evaluationTables,
+} from './evaluation-tables.ts';
 export { numberText, sentenceText } from './figures.ts';
 export { type FindingOptions, findings } from './findings.ts';
 export { htmlLearningCurve } from './html-learning-curve.ts';
 export { htmlReport } from './html-report.ts';
+export { markdownMethods, markdownReport } from './markdown-report.ts';
+export { methodsText } from './methods-words.ts';
 export type { HostMessage, PanelMessage } from './panel-messages.ts';
 export type {
   AnswerShare,
@@ -22,6 +31,7 @@ export type {
   ItemDistribution,
   Ladder,
   LadderComparison,
+  MethodsParagraph,
   MisalignedCell,
   MisalignedCells,
   ModelPair,
@@ -36,6 +46,7 @@ export type {
   RegressionTable,
   Report,
   ReportHeader,
+  ResponseCount,
   RuleGap,
   Rung,
   RungRow,

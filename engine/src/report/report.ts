@@ -33,6 +33,8 @@ export interface Report {
   readonly rectified: RectifiedEstimates | null;
   readonly robustness: Robustness;
   readonly warnings: readonly Warning[];
+  /** A draft of a Methods section, filled in from the evaluation. */
+  readonly methods: readonly MethodsParagraph[];
   /** How to read the report: a term and what it means. */
   readonly reading: readonly ReadingNote[];
 }
@@ -381,6 +383,11 @@ export interface Warning {
   /** The model that it speaks of; null for all. */
   readonly model: string | null;
   readonly place: StudyPath;
+}
+
+export interface MethodsParagraph {
+  readonly title: string;
+  readonly sentences: readonly Sentence[];
 }
 
 export interface ReadingNote {

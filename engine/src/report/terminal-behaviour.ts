@@ -55,7 +55,8 @@ export function heterogeneityLines({ heterogeneity }: Report, page: Page): reado
   ];
 }
 
-function profileSentence(profiles: ProfileCount): Sentence {
+/** How many different sets of beliefs there are. */
+export function profileSentence(profiles: ProfileCount): Sentence {
   const isRarefied = profiles.nHuman.value !== profiles.nSimulated.value;
   return [
     'Different sets of beliefs among ',

@@ -119,14 +119,16 @@ export function answerLines({ distributions, subgroups }: Report, page: Page): r
         { text: cell.floorMean?.text ?? '–', tone: 'dim' },
         { text: cell.detectable?.text ?? '–', tone: 'dim' },
         {
-          text:
-            cell.verdict === 'undecided' && cell.isTooFewToAlign ? 'undecided: too few people to align' : cell.verdict,
+          text: cell.verdict === 'undecided' && cell.isTooFewToAlign ? 'undecided, too few' : cell.verdict,
           tone: cellTones[cell.verdict],
         },
       ]),
       page,
     ),
     ...(shown.some(({ cell }) => cell.isLowN) ? [painted('  n: people; ° fewer than 100', 'dim', page)] : []),
+    ...(shown.some(({ cell }) => cell.verdict === 'undecided' && cell.isTooFewToAlign)
+      ? [painted('  too few: with so many people alignment cannot be shown, whatever they answer', 'dim', page)]
+      : []),
     ...(shown.length < everyone.length ? [painted('  each arm is in the full report', 'dim', page)] : []),
   ];
 }

@@ -49,7 +49,8 @@ function furthestApart(rows: readonly EffectRow[]): readonly EffectRow[] {
   return rows.filter((row) => kept.has(row));
 }
 
-function effectsSentence(summary: NonNullable<Effects['summary']>): Sentence {
+/** How well effects agree over all of them. */
+export function effectsSentence(summary: NonNullable<Effects['summary']>): Sentence {
   if (summary.isTooFew) {
     return ['Only ', summary.nEffects, ' effects: too few to say how well effects agree overall.'];
   }
