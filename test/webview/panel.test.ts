@@ -140,6 +140,7 @@ describe('the HTML report', () => {
       'Subgroups',
       'Misaligned cells',
       'Heterogeneity',
+      'Methods, as a draft',
       'How to read this',
     ]);
     expect(await page.locator('vscode-single-select').count()).toBe(0);

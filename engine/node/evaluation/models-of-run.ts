@@ -139,10 +139,10 @@ function howAsked({ model, simulation, created }: RunFile): Pick<ModelAnswers, '
     return model.source === undefined ? {} : { file: model.source.file };
   }
   const { ask, seed, shuffle } = simulation;
-  const asked = { ask, seed, shuffle, created };
   if (model.kind === 'built-in') {
-    return { asked };
+    return { asked: { ask, seed, shuffle, created: null } };
   }
+  const asked = { ask, seed, shuffle, created };
   const { model: name, base_url, temperature, max_tokens, seed: sent } = model;
   return { asked, settings: { model: name, base_url, temperature, max_tokens, seed: sent } };
 }

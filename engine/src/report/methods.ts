@@ -109,7 +109,7 @@ function simulated(evaluation: Evaluation): readonly Sentence[] {
     .flatMap(({ entry, path }) => {
       const count = (key: 'n_planned' | 'n_respondents' | 'repeats'): Figure =>
         figure(entry[key], `${path}/${key}`, 'count');
-      const when = entry.asked === null ? '' : ` on ${entry.asked.created.slice(0, 10)} (UTC)`;
+      const when = entry.asked?.created == null ? '' : ` on ${entry.asked.created.slice(0, 10)} (UTC)`;
       return [
         ...made(entry, path),
         [
@@ -138,7 +138,7 @@ function made(model: ModelCompared, path: string): readonly Sentence[] {
   if (settings === null) {
     return [
       [
-        `The answers of ${model.id} were made elsewhere${model.source === null ? '' : ` and read from ${model.source}`}. Model, settings and prompts are not known to Understudy [say here what they were].`,
+        `${model.kind === 'answers' ? `The answers of ${model.id} were made elsewhere${model.source === null ? '' : ` and read from ${model.source}`}` : `${model.id} is a language model`}. Model, settings and prompts are not known to Understudy [say here what they were].`,
       ],
     ];
   }

@@ -107,7 +107,7 @@ export function answerLines({ distributions, subgroups }: Report, page: Page): r
         ...(hasArms ? [{ header: 'arm', align: 'left', shorten: 'end' } as const] : []),
         { header: 'n', align: 'right' },
         { header: 'distance (90 %)', align: 'left' },
-        { header: 'floor', align: 'right' },
+        ...(isNarrow(page) ? [] : [{ header: 'floor', align: 'right' } as const]),
         { header: 'detectable', align: 'right' },
         { header: '', align: 'left' },
       ],
@@ -116,10 +116,10 @@ export function answerLines({ distributions, subgroups }: Report, page: Page): r
         ...(hasArms ? [{ text: subgroups.arms.find(({ id }) => id === arm)?.label ?? arm }] : []),
         { text: cell.nHuman.text + (cell.isLowN ? '°' : '') },
         { text: distanceText(cell) },
-        { text: cell.floorMean?.text ?? '–', tone: 'dim' },
+        ...(isNarrow(page) ? [] : [{ text: cell.floorMean?.text ?? '–', tone: 'dim' } as const]),
         { text: cell.detectable?.text ?? '–', tone: 'dim' },
         {
-          text: cell.verdict === 'undecided' && cell.isTooFewToAlign ? 'undecided, too few' : cell.verdict,
+          text: cell.verdict === 'undecided' && cell.isTooFewToAlign ? 'too few' : cell.verdict,
           tone: cellTones[cell.verdict],
         },
       ]),
@@ -127,7 +127,7 @@ export function answerLines({ distributions, subgroups }: Report, page: Page): r
     ),
     ...(shown.some(({ cell }) => cell.isLowN) ? [painted('  n: people; ° fewer than 100', 'dim', page)] : []),
     ...(shown.some(({ cell }) => cell.verdict === 'undecided' && cell.isTooFewToAlign)
-      ? [painted('  too few: with so many people alignment cannot be shown, whatever they answer', 'dim', page)]
+      ? [painted('  too few: undecided, and so few people cannot show alignment, whatever they answer', 'dim', page)]
       : []),
     ...(shown.length < everyone.length ? [painted('  each arm is in the full report', 'dim', page)] : []),
   ];
@@ -175,13 +175,7 @@ export function misalignedLines({ misaligned }: Report, page: Page): readonly st
             page,
           ),
           ...(shown.some(({ isLowN }) => isLowN)
-            ? [
-                painted(
-                  '  n: people in the cell; ° fewer than 100; excess: distance above the floor of the cell',
-                  'dim',
-                  page,
-                ),
-              ]
+            ? [painted('  n: people, ° fewer than 100; excess: distance above the floor of the cell', 'dim', page)]
             : []),
         ]),
     ...(misaligned.rows.length > shown.length

@@ -3927,8 +3927,11 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
           "description": "Whether options were shuffled, and scales reversed for half of the respondents. Built-in respondents see no order."
         },
         "created": {
-          "type": "string",
-          "description": "When the run was planned, as ISO 8601 in UTC."
+          "type": [
+            "string",
+            "null"
+          ],
+          "description": "When the run was planned, as ISO 8601 in UTC; null for built-in respondents, which answer the same at any time."
         }
       }
     },

@@ -495,9 +495,9 @@ export interface Asked {
    */
   shuffle: boolean;
   /**
-   * When the run was planned, as ISO 8601 in UTC.
+   * When the run was planned, as ISO 8601 in UTC; null for built-in respondents, which answer the same at any time.
    */
-  created: string;
+  created: string | null;
 }
 /**
  * One item with the answers of people and models.
