@@ -127,7 +127,7 @@ export function answerLines({ distributions, subgroups }: Report, page: Page): r
     ),
     ...(shown.some(({ cell }) => cell.isLowN) ? [painted('  n: people; ° fewer than 100', 'dim', page)] : []),
     ...(shown.some(({ cell }) => cell.verdict === 'undecided' && cell.isTooFewToAlign)
-      ? [painted('  too few: undecided, and so few people cannot show alignment, whatever they answer', 'dim', page)]
+      ? [painted('  too few: undecided, and too few people to show alignment at all', 'dim', page)]
       : []),
     ...(shown.length < everyone.length ? [painted('  each arm is in the full report', 'dim', page)] : []),
   ];
