@@ -105,7 +105,7 @@ function behaviour(evaluation: Evaluation): readonly Sentence[] {
       ? []
       : [
           [
-            `For ${rules === 1 ? 'the coherence rule' : `each of ${rules} coherence rules`} the share of those holding the belief who act against it is compared with that of people (95 % interval of the difference by Newcombe’s hybrid score); rules that fewer than 30 on a side hold have no gap.`,
+            `For ${rules === 1 ? 'the coherence rule' : `each of ${rules} coherence rules`} the share of those holding the belief who act against it is compared with that of people (95 % interval of the difference by Newcombe’s hybrid score${coherence.some(({ model, paired }) => model === evaluation.subject && paired !== undefined) ? ', for pairs of person and twin' : ''}); rules that fewer than 30 on a side hold have no gap.`,
           ],
         ]),
     ...(associations.length === 0
@@ -132,6 +132,7 @@ export function methodsRegressions(evaluation: Evaluation): readonly MethodsPara
     return [];
   }
   const hasPilot = own.some(({ entry }) => entry.pilot !== null);
+  const isPaired = own.some(({ entry }) => entry.coefficients.some(({ paired }) => paired !== undefined));
   const each = own.map(({ entry, path }): Sentence => {
     const used = (side: 'human' | 'simulated'): Figure => figure(entry[side].n_used, `${path}/${side}/n_used`, 'count');
     const left = (side: 'human' | 'simulated'): Figure =>
@@ -160,7 +161,7 @@ export function methodsRegressions(evaluation: Evaluation): readonly MethodsPara
           'Factors have treatment contrasts against the first level; scale() and poly() are measured by the held-out people.',
         ],
         [
-          'Coefficients are called significant at p ≤ .05, not corrected for their number; p of differences between people and simulated respondents is corrected by Holm within a regression. An error from simulated respondents is Monte-Carlo error about the model, not about people.',
+          `Coefficients are called significant at p ≤ .05, not corrected for their number; p of differences between people and simulated respondents${isPaired ? ', each person kept together with the twin,' : ''} is corrected by Holm within a regression. An error from simulated respondents is Monte-Carlo error about the model, not about people.`,
         ],
       ],
     },
