@@ -111,11 +111,7 @@ describe('pairs of weighted people and twins', () => {
     const source = seededSource(31);
     const answers = Array.from({ length: 400 }, () => drawn(source));
     const simulated = answers.map(() => drawn(source));
-    const types = answers.flatMap((human, row) => {
-      const counts = [0, 0, 0, 0, 0];
-      counts[simulated[row] ?? 0] = 1;
-      return [{ human, simulated: counts, personas: 1 }];
-    });
+    const types = answers.map((human, row) => ({ human, simulated: [simulated[row] ?? 0], personas: 1 }));
     const plain = { kind: 'matched', matched: { answers: 5, types } } as const;
     const weights = answers.map(() => 2.5);
     const weighted = {

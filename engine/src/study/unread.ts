@@ -33,7 +33,7 @@ export function withoutUnread(study: Study, diagnostics: readonly Diagnostic[]):
 function unreadNames(root: TreeNode | null, unsure: readonly Range[]): readonly string[] {
   const sections = [
     valueUnder(valueUnder(root, 'personas'), 'attributes'),
-    ...['treatments', 'beliefs', 'actions', 'models'].map((section) => valueUnder(root, section)),
+    ...['treatments', 'beliefs', 'actions', 'derived', 'models'].map((section) => valueUnder(root, section)),
   ];
   return sections.flatMap((section) =>
     section?.kind !== 'map'
