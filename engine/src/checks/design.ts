@@ -1,4 +1,4 @@
-import { type CodedTable, type ModelFrame, modelFrame, selectRows } from '#engine/data';
+import { type CodedTable, type CodedVariable, type ModelFrame, modelFrame, selectRows } from '#engine/data';
 import { namesInFormula } from '#engine/formula';
 import { qrDecomposition } from '#engine/statistics';
 import type { Regression } from '#engine/study';
@@ -22,7 +22,7 @@ export interface LostColumn {
  * formula names are looked at once, which changes neither rank nor which columns are left out.
  */
 export function designOf(regression: Regression, table: CodedTable, rows: Int32Array): Design | null {
-  const { formula, family } = regression;
+  const { formula } = regression;
   const names = [...new Set(namesInFormula(formula).map(({ name }) => name))];
   const variables = new Map(
     names.flatMap((name) => {
@@ -33,8 +33,43 @@ export function designOf(regression: Regression, table: CodedTable, rows: Int32A
   if (names.length === 0 || variables.size < names.length) {
     return null;
   }
-  const narrow: CodedTable = { ...table, variables, weights: null };
-  const found = modelFrame(formula, selectRows(narrow, differentRows([...variables.values()], rows)));
+  return designAgain(regression, [...variables.values()], rows, () =>
+    computeDesign(regression, { ...table, variables, weights: null }, rows),
+  );
+}
+
+/** How many designs are kept for one list of people; typing a formula makes one with every letter. */
+const mostDesigns = 1000;
+
+const designs = new WeakMap<
+  Int32Array,
+  Map<string, { readonly variables: readonly CodedVariable[]; readonly design: Design | null }>
+>();
+
+/** The design of this formula on the very same columns and rows, where it was computed before: edits elsewhere change none of them. */
+function designAgain(
+  { source, family }: Regression,
+  variables: readonly CodedVariable[],
+  rows: Int32Array,
+  compute: () => Design | null,
+): Design | null {
+  const known = designs.get(rows) ?? new Map();
+  designs.set(rows, known);
+  const key = `${family.value} ${source.text}`;
+  const last = known.get(key);
+  if (last?.variables.length === variables.length && variables.every((one, index) => one === last.variables[index])) {
+    return last.design;
+  }
+  const design = compute();
+  if (known.size >= mostDesigns) {
+    known.clear();
+  }
+  known.set(key, { variables, design });
+  return design;
+}
+
+function computeDesign({ formula, family }: Regression, narrow: CodedTable, rows: Int32Array): Design | null {
+  const found = modelFrame(formula, selectRows(narrow, differentRows([...narrow.variables.values()], rows)));
   if (found.kind === 'problem') {
     const { kind, message } = found.problem;
     return kind === 'one-level' || kind === 'no-rows' || kind === 'infinite' ? { kind: 'impossible', message } : null;

@@ -93,6 +93,19 @@ export function rowsOf(slice: Pick<Slice, 'arm' | 'group'>, table: CodedTable, w
 
 /** How many of the rows (all, if none are named) have each label; one entry a label, missing and other answers left out. */
 export function categoryCounts(variable: CodedVariable, rows?: Int32Array): Int32Array {
+  const last = lastCounts.get(variable);
+  if (last !== undefined && last.rows === rows) {
+    return last.counts.slice();
+  }
+  const counts = countCategories(variable, rows);
+  lastCounts.set(variable, { rows, counts });
+  return counts.slice();
+}
+
+/** The last counts of each column: an editor asks for the same ones after every edit. */
+const lastCounts = new WeakMap<CodedVariable, { readonly rows: Int32Array | undefined; readonly counts: Int32Array }>();
+
+function countCategories(variable: CodedVariable, rows: Int32Array | undefined): Int32Array {
   const counts = new Int32Array(variable.labels.length);
   const add = (code: number): void => {
     if (code >= 0 && code < counts.length) {

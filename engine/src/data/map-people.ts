@@ -5,7 +5,8 @@ import type { CodedTable, CodedVariable } from './coded-table.ts';
 import { selectRows } from './coded-table.ts';
 import { evaluateCondition } from './condition.ts';
 import { withDerived } from './derived.ts';
-import { codedVariable, isMissing, meanings, plainNumber, type ValueMeaning } from './match-values.ts';
+import { columnMapper, type MappedColumn } from './mapped-columns.ts';
+import { isMissing, plainNumber } from './match-values.ts';
 import type { People } from './people.ts';
 import { columnNamed, type DataColumn, type DataTable } from './table.ts';
 import { countOfPeople, type Example, exampleList, valueDiagnostics } from './value-diagnostics.ts';
@@ -21,21 +22,17 @@ export function mapPeople(study: Study, table: DataTable): Result<People> {
   const missing = new Set(study.human?.missing.map((value) => value.value.trim()) ?? []);
   const diagnostics: Diagnostic[] = [];
   const mapped: MappedVariable[] = [];
+  const mapper = columnMapper(table, missing);
   for (const variable of observedVariables(study)) {
     const column = columnOf(variable.column, variable.id, table, diagnostics);
     if (column !== undefined) {
-      const meaning = meanings(variable, column, missing);
-      mapped.push({ variable, column, meaning, coded: codedVariable(variable, column, meaning) });
+      mapped.push({ variable, column, ...mapper.map(variable, column) });
     }
   }
+  mapper.remember();
   const observed = new Map(mapped.map(({ coded }) => [coded.id, coded]));
   const { variables } = withDerived(study, { size: table.rows, ids: [], variables: observed, weights: null });
-  const { rows: asked, unknown } = includedRows(study.human, {
-    size: table.rows,
-    ids: [],
-    variables,
-    weights: null,
-  });
+  const { rows: asked, unknown } = includedRows(study.human, table, variables);
   const weighing: Diagnostic[] = [];
   const weights = weightsOf(study.human, table, asked, weighing);
   const rows = weights === null ? asked : asked.filter((row) => weights[row] > 0);
@@ -45,7 +42,7 @@ export function mapPeople(study: Study, table: DataTable): Result<People> {
   const { ids, withoutId, repeatedId } = idsOf(study.human, table, missing, rows, diagnostics);
   diagnostics.push(...weighing);
   const everyone: CodedTable = { size: table.rows, ids, variables, weights };
-  const included = rows.length === table.rows ? everyone : selectRows(everyone, rows);
+  const included = rows.length === table.rows ? everyone : selectedAgain(everyone, rowsAsBefore(table, rows));
   const value: People = {
     table: { ...included, ids: idsAsBefore(table, included.ids) },
     flow: {
@@ -62,11 +59,53 @@ export function mapPeople(study: Study, table: DataTable): Result<People> {
   return { value, diagnostics };
 }
 
+const lastRows = new WeakMap<DataTable, Int32Array>();
+
+/** The list of rows that this data file gave last, where it is the same. */
+function rowsAsBefore(table: DataTable, rows: Int32Array): Int32Array {
+  const last = lastRows.get(table);
+  if (last === rows) {
+    return rows;
+  }
+  if (last !== undefined && last.length === rows.length && last.every((row, index) => row === rows[index])) {
+    return last;
+  }
+  lastRows.set(table, rows);
+  return rows;
+}
+
+const selections = new WeakMap<CodedVariable, { readonly rows: Int32Array; readonly selected: CodedVariable }>();
+
+/** `selectRows`, which gives the very same columns again for the same columns and rows. */
+function selectedAgain(table: CodedTable, rows: Int32Array): CodedTable {
+  const known = new Map<string, CodedVariable>();
+  const others = new Map<string, CodedVariable>();
+  for (const [id, variable] of table.variables) {
+    const last = selections.get(variable);
+    if (last?.rows === rows) {
+      known.set(id, last.selected);
+    } else {
+      others.set(id, variable);
+    }
+  }
+  const selected = selectRows({ ...table, variables: others }, rows);
+  for (const [id, variable] of others) {
+    const now = selected.variables.get(id) ?? variable;
+    selections.set(variable, { rows, selected: now });
+    known.set(id, now);
+  }
+  const variables = new Map([...table.variables].map(([id, variable]) => [id, known.get(id) ?? variable]));
+  return { ...selected, variables };
+}
+
 const lastIds = new WeakMap<DataTable, readonly string[]>();
 
 /** The list of ids that this data file gave last, where it is the same: what was worked out for it can be found again. */
 function idsAsBefore(table: DataTable, ids: readonly string[]): readonly string[] {
   const last = lastIds.get(table);
+  if (last === ids) {
+    return ids;
+  }
   if (last !== undefined && last.length === ids.length && last.every((id, row) => id === ids[row])) {
     return last;
   }
@@ -74,11 +113,9 @@ function idsAsBefore(table: DataTable, ids: readonly string[]): readonly string[
   return ids;
 }
 
-interface MappedVariable {
+interface MappedVariable extends MappedColumn {
   readonly variable: Variable;
   readonly column: DataColumn;
-  readonly meaning: readonly ValueMeaning[];
-  readonly coded: CodedVariable;
 }
 
 /** The column of a variable, or undefined with a diagnostic. Only a written column name can be replaced by a fix. */
@@ -122,13 +159,19 @@ function nearestColumn(name: string, table: DataTable): string | undefined {
   );
 }
 
+/** All rows of each data file. */
+const allRows = new WeakMap<DataTable, Int32Array>();
+
 /** The rows for which `where` holds, and of how many it cannot be known; null without `where`. */
 function includedRows(
   human: Human | null,
-  table: CodedTable,
+  data: DataTable,
+  variables: ReadonlyMap<string, CodedVariable>,
 ): { readonly rows: Int32Array; readonly unknown: number | null } {
   const condition = human?.where?.condition ?? null;
-  const all = Int32Array.from({ length: table.size }, (_, row) => row);
+  const all = allRows.get(data) ?? Int32Array.from({ length: data.rows }, (_, row) => row);
+  allRows.set(data, all);
+  const table: CodedTable = { size: data.rows, ids: [], variables, weights: null };
   if (condition === null) {
     return { rows: all, unknown: null };
   }
@@ -165,22 +208,7 @@ function idsOf(
     diagnostics.push(unknownColumn(named, table));
     return rowIds();
   }
-  const ids = Array.from(column.codes, (code) => column.values[code]);
-  const seen = new Uint32Array(column.values.length);
-  let empty = 0;
-  let again = 0;
-  for (const row of rows) {
-    const code = column.codes[row];
-    if (isMissing(ids[row], missing)) {
-      empty += 1;
-      ids[row] = `row ${row + 1}`;
-    } else {
-      seen[code] += 1;
-      again += seen[code] === 1 ? 0 : 1;
-      ids[row] = seen[code] === 1 ? ids[row] : `${ids[row]} (row ${row + 1})`;
-    }
-  }
-  const repeated = exampleOf(column, (code) => seen[code] > 1, seen);
+  const { ids, repeated, empty, again } = idsAgain(column, missing, rowsAsBefore(table, rows));
   if (repeated.length > 0) {
     diagnostics.push(
       diagnostic(
@@ -202,6 +230,45 @@ function idsOf(
     );
   }
   return { ids, withoutId: empty, repeatedId: again };
+}
+
+interface MadeIds {
+  readonly ids: readonly string[];
+  /** Ids of more than one person, most frequent first. */
+  readonly repeated: readonly Example[];
+  /** How many people have none. */
+  readonly empty: number;
+  /** How many people have an id that somebody before them has. */
+  readonly again: number;
+}
+
+const lastMade = new WeakMap<DataColumn, MadeIds & { readonly missing: string; readonly rows: Int32Array }>();
+
+/** The ids that a column gives these rows; worked out once for the same column, rows and missing values. */
+function idsAgain(column: DataColumn, missing: ReadonlySet<string>, rows: Int32Array): MadeIds {
+  const named = JSON.stringify([...missing]);
+  const last = lastMade.get(column);
+  if (last?.rows === rows && last.missing === named) {
+    return last;
+  }
+  const ids = Array.from(column.codes, (code) => column.values[code]);
+  const seen = new Uint32Array(column.values.length);
+  let empty = 0;
+  let again = 0;
+  for (const row of rows) {
+    const code = column.codes[row];
+    if (isMissing(ids[row], missing)) {
+      empty += 1;
+      ids[row] = `row ${row + 1}`;
+    } else {
+      seen[code] += 1;
+      again += seen[code] === 1 ? 0 : 1;
+      ids[row] = seen[code] === 1 ? ids[row] : `${ids[row]} (row ${row + 1})`;
+    }
+  }
+  const made = { ids, repeated: exampleOf(column, (code) => seen[code] > 1, seen), empty, again };
+  lastMade.set(column, { ...made, missing: named, rows });
+  return made;
 }
 
 /**

@@ -6,7 +6,8 @@ import { binOf, variableShape } from './variable-shape.ts';
 /** What is wrong with a data value. */
 export type ValueProblem =
   | { readonly kind: 'unmatched' | 'not-a-number' | 'out-of-range' | 'below-bins' }
-  | { readonly kind: 'ambiguous'; readonly first: Category; readonly second: Category };
+  /** `first` and `second` are positions among the categories, and behind them those offered `also`. */
+  | { readonly kind: 'ambiguous'; readonly first: number; readonly second: number };
 
 /** What one distinct data value means. */
 export interface ValueMeaning {
@@ -90,7 +91,7 @@ function categoryMatcher(
     for (const step of steps) {
       const [first, second] = all.filter((category) => step(category, value));
       if (first !== undefined && second !== undefined) {
-        return { ...absent, problem: { kind: 'ambiguous', first, second } };
+        return { ...absent, problem: { kind: 'ambiguous', first: all.indexOf(first), second: all.indexOf(second) } };
       }
       if (first !== undefined) {
         return { code: codeOf.get(first) ?? MISSING, number: Number.NaN, problem: null };

@@ -14,11 +14,36 @@ export function splitPeople(study: Study, people: People): Result<Split> {
   const { table } = people;
   const pilot = study.human?.pilot ?? null;
   if (pilot === null) {
-    return { value: everyoneHeldOut(table), diagnostics: [] };
+    return { value: splitAgain(table, null), diagnostics: [] };
   }
   if (pilot.size.value >= table.size) {
-    return { value: everyoneHeldOut(table), diagnostics: table.size === 0 ? [] : [tooLarge(pilot, table.size)] };
+    const diagnostics = table.size === 0 ? [] : [tooLarge(pilot, table.size)];
+    return { value: splitAgain(table, null), diagnostics };
   }
+  const split = splitAgain(table, pilot);
+  return { value: split, diagnostics: missingArms(study, pilot, table, split.pilot) };
+}
+
+/** The last split of each list of people: what was worked out for it can be found again while the study is edited. */
+const lastSplits = new WeakMap<
+  readonly string[],
+  { readonly key: string; readonly strata: readonly (Int16Array | undefined)[]; readonly split: Split }
+>();
+
+function splitAgain(table: CodedTable, pilot: Pilot | null): Split {
+  const key = pilot === null ? '' : `${pilot.size.value} ${pilot.seed}`;
+  const strata = (pilot?.stratify ?? []).map(({ value }) => table.variables.get(value)?.codes);
+  const last = lastSplits.get(table.ids);
+  const isSame = last?.key === key && last.strata.length === strata.length;
+  if (isSame && strata.every((codes, index) => codes === last.strata[index])) {
+    return last.split;
+  }
+  const split = pilot === null ? everyoneHeldOut(table) : drawPilot(pilot, table);
+  lastSplits.set(table.ids, { key, strata, split });
+  return split;
+}
+
+function drawPilot(pilot: Pilot, table: CodedTable): Split {
   const inPilot = new Uint8Array(table.size);
   const strata = strataOf(pilot, table);
   const quotas = largestRemainder(
@@ -38,8 +63,7 @@ export function splitPeople(study: Study, people: People): Result<Split> {
       inPilot[row] = 1;
     }
   }
-  const split: Split = { pilot: rowsWith(inPilot, 1), heldOut: rowsWith(inPilot, 0) };
-  return { value: split, diagnostics: missingArms(study, pilot, table, split.pilot) };
+  return { pilot: rowsWith(inPilot, 1), heldOut: rowsWith(inPilot, 0) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic } from '#engine/diagnostics';
-import type { Variable } from '#engine/study';
+import { type Category, categoriesOf, type Variable } from '#engine/study';
 import type { Range } from '#engine/text';
 import type { ValueMeaning, ValueProblem } from './match-values.ts';
 import type { DataColumn } from './table.ts';
@@ -25,14 +25,15 @@ export function valueDiagnostics(
       found.push(summary(kind, variable, column, examples));
     }
   }
+  const categories = categoriesOf(variable);
   for (let index = 0; index < meaning.length; index += 1) {
     const { problem } = meaning[index];
-    if (
-      problem?.kind === 'ambiguous' &&
-      problem.first.label.value !== problem.second.label.value &&
-      counts[index] > 0
-    ) {
-      found.push(ambiguity(problem, variable, column.values[index], counts[index]));
+    if (problem?.kind !== 'ambiguous' || counts[index] === 0) {
+      continue;
+    }
+    const [first, second] = [categories[problem.first], categories[problem.second]];
+    if (first.label.value !== second.label.value) {
+      found.push(ambiguity({ first, second }, variable, column.values[index], counts[index]));
     }
   }
   return found;
@@ -121,12 +122,12 @@ function summary(
 }
 
 function ambiguity(
-  problem: Extract<ValueProblem, { kind: 'ambiguous' }>,
+  problem: { readonly first: Category; readonly second: Category },
   variable: Variable,
   value: string,
   count: number,
 ): Diagnostic {
-  const place = (category: typeof problem.first): Range =>
+  const place = (category: Category): Range =>
     category.values.find((known) => known.value.trim() === value)?.range ?? category.label.range;
   const labels = `"${problem.first.label.value}" and "${problem.second.label.value}"`;
   return diagnostic(
