@@ -3,6 +3,7 @@ import type { Range } from '#engine/text';
 import { MendedText } from './mended-text.ts';
 import { mendYaml } from './mending.ts';
 import type { Mending } from './mending-draft.ts';
+import { reasonNotToRead } from './reading-limits.ts';
 import type { Trap } from './trap.ts';
 import type { TreeNode } from './tree.ts';
 import { TreeBuilder } from './tree-builder.ts';
@@ -28,6 +29,10 @@ export interface YamlText {
  * entry that YAML cannot read is mended or left out, so that all others stay.
  */
 export function readYaml(text: string): Result<YamlText> {
+  const refused = reasonNotToRead(text);
+  if (refused !== null) {
+    return unread(text, 'yaml-unsupported', refused);
+  }
   try {
     const composed = composeYaml(text);
     const errors = composed.documents[0]?.errors ?? [];
@@ -38,12 +43,15 @@ export function readYaml(text: string): Result<YamlText> {
     return mending.edits.length === 0 ? build(text, composed) : buildMended(text, mending);
   } catch (error) {
     const reason = error instanceof Error ? ` (${error.message})` : '';
-    const message = `This text cannot be read as YAML${reason}.`;
-    return {
-      value: { text, root: null, marks: [], repairs: [], unsure: [] },
-      diagnostics: [diagnostic('yaml-syntax', { start: 0, end: Math.min(text.length, 1) }, message)],
-    };
+    return unread(text, 'yaml-syntax', `This text cannot be read as YAML${reason}.`);
   }
+}
+
+function unread(text: string, code: 'yaml-syntax' | 'yaml-unsupported', message: string): Result<YamlText> {
+  return {
+    value: { text, root: null, marks: [], repairs: [], unsure: [] },
+    diagnostics: [diagnostic(code, { start: 0, end: Math.min(text.length, 1) }, message)],
+  };
 }
 
 function build(text: string, { tokens, documents }: ComposedText): Result<YamlText> {
