@@ -55,6 +55,12 @@ export const bundles = {
     banner: { js: `#!/usr/bin/env node\n${requireInEsm}` },
   },
   'worker.mjs': { ...forNode, entryPoints: ['engine/node/worker.ts'], format: 'esm', banner: { js: requireInEsm } },
+  'data-worker.mjs': {
+    ...forNode,
+    entryPoints: ['engine/node/data/data-worker.ts'],
+    format: 'esm',
+    banner: { js: requireInEsm },
+  },
   'panel.js': {
     ...common,
     entryPoints: ['client/webview/main.ts'],

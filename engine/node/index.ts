@@ -1,4 +1,5 @@
 export { type DataFileOptions, type DataFileResult, dataFileOptions, readDataFile } from './data/read-data-file.ts';
+export { readDataInWorker } from './data/read-in-worker.ts';
 export {
   changedNotification,
   type EditorPosition,

@@ -26,7 +26,7 @@ import type { OpenStudies, OpenStudy } from './open-studies.ts';
  */
 export interface Analysis {
   readonly open: OpenStudy;
-  /** The data file as it was read; null where the study names none. */
+  /** The data file as it was read; null where the study names none, and while a large one is being read. */
   readonly file: DataFileResult | null;
   /** The file of further personas as it was read; null where the study names none. */
   readonly furtherFile: DataFileResult | null;
@@ -67,11 +67,15 @@ export function analyst({ studies, data, evaluations, yamlSyntaxReportedElsewher
         latest.delete(uri);
         return 'closed';
       }
-      const [file, furtherFile, evaluation] = await Promise.all([
+      const [found, further, evaluation] = await Promise.all([
         data.of(open),
         data.furtherOf(open),
         evaluations.of(open),
       ]);
+      // People and further personas are judged together: the one that is there waits for the other.
+      const isReading = found === 'reading' || further === 'reading';
+      const file = isReading ? null : found;
+      const furtherFile = isReading ? null : further;
       if (studies.get(uri) !== open) {
         return 'outdated';
       }

@@ -1,6 +1,9 @@
 import fs from 'node:fs/promises';
-import { evaluationFilesOf, readDataFile, runLister, studyFilesBelow, watch } from '#engine/node';
+import { evaluationFilesOf, readDataFile, readDataInWorker, runLister, studyFilesBelow, watch } from '#engine/node';
 import type { World } from './world.ts';
+
+/** Smaller files are read before a thread would have begun. */
+const worthAThread = 1_000_000;
 
 /** The machine that the server runs on. */
 export const nodeWorld: World = {
@@ -12,8 +15,12 @@ export const nodeWorld: World = {
       return null;
     }
   },
+  size: sizeOf,
   readText: (path) => fs.readFile(path, 'utf8'),
-  readData: readDataFile,
+  async readData(path, options) {
+    const read = (await sizeOf(path)) < worthAThread ? readDataFile : readDataInWorker;
+    return read(path, options);
+  },
   studyFiles: studyFilesBelow,
   evaluationFiles: evaluationFilesOf,
   runs: runLister(),
@@ -23,3 +30,11 @@ export const nodeWorld: World = {
     return () => clearTimeout(timer);
   },
 };
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await fs.stat(path)).size;
+  } catch {
+    return 0;
+  }
+}

@@ -48,7 +48,7 @@ export function startServer(connection: Connection, world: World): void {
 
   const documents = new TextDocuments(TextDocument);
   const studies = openStudies(documents);
-  const data = dataFiles(world);
+  const data = dataFiles(world, log, refresh);
   const evaluations = evaluationFiles(world);
   const yamlSyntaxReportedElsewhere = () => options.yamlSyntaxReportedElsewhere === true;
   const analyst = createAnalyst({ studies, data, evaluations, yamlSyntaxReportedElsewhere });

@@ -4,6 +4,8 @@ import type { DataFileOptions, DataFileResult, EvaluationFile, ListedRun, Watche
 export interface World {
   /** Null when there is no such file. The stamp changes when the file's content does. */
   readonly stamp: (path: string) => Promise<string | null>;
+  /** In bytes; 0 when there is no such file. */
+  readonly size: (path: string) => Promise<number>;
   /** The file as UTF-8; rejects when it cannot be read. */
   readonly readText: (path: string) => Promise<string>;
   /** Reads a table; what goes wrong is an error value. */

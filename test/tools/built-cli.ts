@@ -27,7 +27,7 @@ async function build(): Promise<string> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'understudy-cli-'));
   process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
   await Promise.all(
-    ['understudy.mjs', 'worker.mjs', 'server.cjs', 'panel.js'].map((name) =>
+    ['understudy.mjs', 'worker.mjs', 'data-worker.mjs', 'server.cjs', 'panel.js'].map((name) =>
       esbuild.build({
         ...script.bundles[name],
         absWorkingDir: root,

@@ -17,6 +17,7 @@ const needed = [
     'server.cjs',
     'understudy.mjs',
     'worker.mjs',
+    'data-worker.mjs',
     'panel.js',
   ].map((name) => `dist/${name}`),
 ];
