@@ -1,4 +1,4 @@
-import { type CodedTable, categoryCounts } from '#engine/data';
+import type { CodedTable } from '#engine/data';
 import { type AnswerSpace, expectedFloor } from '#engine/statistics';
 import type { Item, Study } from '#engine/study';
 
