@@ -41,12 +41,13 @@ describe('evaluate --answers', () => {
     const ofFile: Evaluation = JSON.parse(fs.readFileSync(judged.evaluation, 'utf8'));
     const ofRun = evaluationOf(run);
     expect(ofFile.cells.filter(({ status }) => status === 'tested').length).toBeGreaterThan(20);
-    // How the answers were laid out is known of a run alone.
+    // How the answers were laid out, and how the model was asked, is known of a run alone.
     const { models, warnings, answer_order, ...figures } = ofRun;
     expect(ofFile).toMatchObject(figures);
     expect(answer_order.length).toBeGreaterThan(0);
     expect(ofFile.answer_order).toEqual([]);
-    expect(ofFile.models[0]).toEqual({ ...models[0], kind: 'answers', run: judged.run });
+    const unknown = { asked: null, settings: null, source: path.basename(answers) };
+    expect(ofFile.models[0]).toEqual({ ...models[0], kind: 'answers', run: judged.run, ...unknown });
     expect(ofFile.models.slice(1)).toEqual(models.slice(1));
     expect(warnings.length).toBeGreaterThan(0);
     await cli(['evaluate', file, '--answers', answers, '--out', out]);

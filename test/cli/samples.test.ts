@@ -38,7 +38,7 @@ it('says all that the README promises about media-influence', async () => {
   for (const said of [
     /93 {2}Held-out people/,
     /30 {2}Pilot/,
-    /placement: front \(reference\) +44 +44 +14/,
+    /placement: front \(reference\) +14 +44 +44/,
     ...models.map((model) => new RegExp(`^ +(▸ )?${model} .*\\d+ of \\d+`, 'm')),
     /^ +reaction +\.\d+/m,
     /tested cells are misaligned/,

@@ -204,7 +204,7 @@ describe('an evaluation with derived variables', () => {
     expect(evaluation.people).toMatchObject({ rows, excluded, excluded_unknown: unknown, people });
     const flow = buildReport(evaluation).compared.flow.map(({ label, count }) => [label, count.value]);
     expect(flow.slice(0, 4)).toEqual([
-      ['Rows in the data', rows],
+      ['Rows read', rows],
       ['Excluded', excluded],
       ['… of these unknown', unknown],
       ['People', people],
