@@ -158,14 +158,23 @@ export async function openWorkbench(options = {}) {
      */
     async hover(lineText, word) {
       const line = workbench.line(lineText);
-      const box = await wordBox(line, word);
       const hover = page.locator('.monaco-hover:visible').first();
-      // Away from the word before, and what was said about it.
-      await page.mouse.move(1, 1);
-      await hover.waitFor({ state: 'hidden' });
-      await page.mouse.move(box.x + 1, box.y + box.height / 2);
-      await page.mouse.move(box.x + Math.min(8, box.width / 2), box.y + box.height / 2, { steps: 3 });
-      await hover.waitFor();
+      // Hints that come beside the text move the word away from the mouse, and then nothing shows: a person points again.
+      for (let attempt = 1, isThere = false; !isThere; attempt += 1) {
+        const box = await wordBox(line, word);
+        // Away from the word before, and what was said about it.
+        await page.mouse.move(1, 1);
+        await hover.waitFor({ state: 'hidden' });
+        await page.mouse.move(box.x + 1, box.y + box.height / 2);
+        await page.mouse.move(box.x + Math.min(8, box.width / 2), box.y + box.height / 2, { steps: 3 });
+        const came = hover.waitFor({ timeout: attempt < 4 ? 8000 : 30_000 });
+        isThere = await (attempt < 4
+          ? came.then(
+              () => true,
+              () => false,
+            )
+          : came.then(() => true));
+      }
       await hover.locator('.hover-contents:not(:has-text("Loading..."))').first().waitFor();
       return hover.innerText();
     },
@@ -223,12 +232,17 @@ export async function openWorkbench(options = {}) {
     },
 
     /**
-     * Reloads the window as soon as VS Code has stored what is open in it, which it does every few seconds. A browser
-     * may drop what is stored only while the page goes away.
+     * Reloads the window as soon as VS Code has stored what is open in it, which it does every few seconds, and without
+     * telling it: while the page goes away, VS Code may close panels before it stores what is open once more.
      * @param {RegExp} kept what the text that VS Code stores of the editors must have
      */
     async reload(kept) {
       await page.waitForFunction(editorStateHas, kept.source, { polling: 250 });
+      await page.evaluate(() => {
+        for (const kind of ['beforeunload', 'pagehide', 'unload', 'visibilitychange']) {
+          window.addEventListener(kind, (event) => event.stopImmediatePropagation(), true);
+        }
+      });
       await page.reload();
       await page.locator('.monaco-workbench .part.statusbar').waitFor();
     },
