@@ -130,6 +130,7 @@ export const scenarios = [
   },
   {
     name: 'the panel comes back after a reload of the window, and follows the file of its evaluation',
+    byName: true,
     async run(workbench) {
       const panel = workbench.panel();
       // A busy browser may drop what VS Code stores while the page goes away; a panel that never comes back is a failure.
