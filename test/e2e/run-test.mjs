@@ -16,7 +16,6 @@ import { openWorkbench } from './workbench.mjs';
 /**
  * @typedef {object} Scenario
  * @property {string} name
- * @property {boolean} [byName] runs only when it is named: it does not pass every time yet
  * @property {boolean} [essential] whether it runs in every VS Code, not only in the oldest
  * @property {import('./workbench.mjs').WorkbenchOptions} [options]
  * @property {(workbench: import('./workbench.mjs').Workbench) => Promise<void>} run throws when something is not so
@@ -66,10 +65,7 @@ async function main() {
   const only = value('only') ?? '';
   const vsix = value('vsix') ?? packageExtension(path.join(root, 'out', 'understudy.vsix'));
   const chosen = (await allScenarios()).filter(
-    (scenario) =>
-      scenario.name.includes(only) &&
-      (scenario.byName !== true || only !== '') &&
-      (scenario.essential === true || !options.includes('--essential')),
+    (scenario) => scenario.name.includes(only) && (scenario.essential === true || !options.includes('--essential')),
   );
   let passed = 0;
   for (const scenario of chosen) {

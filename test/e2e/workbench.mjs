@@ -232,17 +232,16 @@ export async function openWorkbench(options = {}) {
     },
 
     /**
-     * Reloads the window as soon as VS Code has stored what is open in it, which it does every few seconds, and without
-     * telling it: while the page goes away, VS Code may close panels before it stores what is open once more.
+     * Reloads the window once VS Code has stored what is open in it, which it does every few seconds.
      * @param {RegExp} kept what the text that VS Code stores of the editors must have
      */
     async reload(kept) {
-      await page.waitForFunction(editorStateHas, kept.source, { polling: 250 });
-      await page.evaluate(() => {
-        for (const kind of ['beforeunload', 'pagehide', 'unload', 'visibilitychange']) {
-          window.addEventListener(kind, (event) => event.stopImmediatePropagation(), true);
-        }
-      });
+      // A loop, because waitForFunction takes the promise of an asynchronous function for a yes. Nothing tells of what is stored.
+      const end = performance.now() + waitMs;
+      while (!(await page.evaluate(editorStateHas, kept.source))) {
+        assert.ok(performance.now() < end, `VS Code did not store ${kept} within ${waitMs / 1000} s`);
+        await page.waitForTimeout(250);
+      }
       await page.reload();
       await page.locator('.monaco-workbench .part.statusbar').waitFor();
     },
@@ -317,6 +316,11 @@ async function editorStateHas(pattern) {
         opening.onerror = () => resolve('');
         opening.onsuccess = () => {
           const database = opening.result;
+          if (!database.objectStoreNames.contains('ItemTable')) {
+            database.close();
+            resolve('');
+            return;
+          }
           const asked = database
             .transaction('ItemTable')
             .objectStore('ItemTable')
