@@ -86,7 +86,7 @@ export async function openWorkbench(options = {}) {
     /** @param {string} file relative to the open folder */
     read: (file) => fs.readFileSync(path.join(folder, file), 'utf8'),
 
-    /** Opens a file by its name, with the keyboard. @param {string} name */
+    /** Opens a file by its name. @param {string} name */
     async openFile(name) {
       await page.keyboard.press('Control+P');
       await quickInput.locator('input').first().waitFor();
@@ -94,8 +94,7 @@ export async function openWorkbench(options = {}) {
       await quickInput
         .locator('.monaco-list-row', { hasText: path.basename(name) })
         .first()
-        .waitFor();
-      await page.keyboard.press('Enter');
+        .click(); // not Enter, which takes what stands first while the list still changes
       await page
         .getByRole('tab', { name: path.basename(name) })
         .first()
