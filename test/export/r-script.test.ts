@@ -90,3 +90,9 @@ describe('the R script', () => {
     expect(script).toMatch(/^[\t\n\x20-\x7e]*$/);
   });
 });
+
+it('fits the twins of people, and nobody besides, where a run has twins', () => {
+  const script = scriptOf('formula: concern ~ gender');
+  expect(script).toContain('if (any(has_twin)) rows[has_twin, ] else rows');
+  expect(script).toContain('"gpt-1" = answers_of("gpt-1")');
+});

@@ -3,18 +3,7 @@
 # The formulas are written out here once more, from the papers. Seeded: the same R gives the same file.
 suppressWarnings(RNGversion("4.0.0"))
 set.seed(72511)
-as_json <- function(x) {
-  if (is.list(x)) {
-    inner <- vapply(x, as_json, "")
-    if (!is.null(names(x))) return(paste0("{", paste0("\"", names(x), "\":", inner, collapse = ",\n"), "}"))
-    return(paste0("[", paste(inner, collapse = ",\n"), "]"))
-  }
-  scalar <- inherits(x, "scalar")
-  x <- unclass(x)
-  text <- if (is.character(x)) paste0("\"", x, "\"") else ifelse(is.finite(x), sprintf("%.17g", x), "null")
-  if (scalar) text else paste0("[", paste(text, collapse = ","), "]")
-}
-one <- function(x) structure(unname(x), class = "scalar")
+source(file.path("test", "r", "json.R"))
 
 # PPI++ for a mean, as a mean of influence values.
 ppi_mean <- function(y, f, f_further) {

@@ -26,7 +26,8 @@ for (const study of named.length > 0 ? named : usual) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'understudy-refit-'));
   try {
     const found = compare(path.resolve(root, study), folder);
-    failed ||= found.estimate > largestAllowed || found.error > largestAllowed || found.missing.length > 0;
+    // NaN is no agreement either.
+    failed ||= !(found.estimate <= largestAllowed && found.error <= largestAllowed) || found.missing.length > 0;
     console.log(
       `${study}: ${found.n} coefficients compared, ${found.unbounded} without a finite estimate left out; largest ` +
         `difference of estimates ${found.estimate.toExponential(1)}, of errors ${found.error.toExponential(1)}, ` +

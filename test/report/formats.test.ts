@@ -11,7 +11,13 @@ import {
   markdownReport,
   methodsText,
 } from '#engine/report';
-import { bareEvaluation, besideEvaluation, exampleEvaluation } from './example.ts';
+import {
+  bareEvaluation,
+  besideEvaluation,
+  exampleEvaluation,
+  rectifiedEvaluation,
+  refusedEvaluation,
+} from './example.ts';
 
 let evaluation: Evaluation;
 
@@ -81,6 +87,48 @@ describe('the tables of an evaluation', () => {
     expect(sums.size).toBe(rowsOf('items').length);
   });
 
+  it('hold all that an evaluation has but what is said of the whole of it', async () => {
+    const whole = [
+      'format',
+      'version',
+      'understudy',
+      'study',
+      'subject',
+      'seed',
+      'draws',
+      'alignment',
+      'attributes',
+      'fingerprints',
+    ];
+    for (const of of [evaluation, await rectifiedEvaluation()]) {
+      const asText = (one: Evaluation): string => JSON.stringify(evaluationTables(one));
+      const all = asText(of);
+      const empty = (part: unknown): unknown => (Array.isArray(part) ? [] : null);
+      const untold = Object.entries(of).filter(
+        ([key, part]) =>
+          !whole.includes(key) &&
+          JSON.stringify(part) !== JSON.stringify(empty(part)) &&
+          // A part is told if the tables are others without it, or cannot be made.
+          !differs(() => asText({ ...of, [key]: empty(part) }), all),
+      );
+      expect(untold.map(([key]) => key)).toEqual([]);
+    }
+  });
+
+  it('hold rectified estimates, and why a regression has none', async () => {
+    const of = await rectifiedEvaluation();
+    const [found] = of.rectified ?? [];
+    const rows = rowsOf('rectified-means', of).filter(({ model }) => model === found?.model);
+    expect(rows.map(({ rectified_estimate }) => numberOf(rectified_estimate))).toEqual(
+      found?.items.map((one) => one.rectified?.estimate ?? null),
+    );
+    expect(rowsOf('rectified-coefficients', of)).toHaveLength(
+      (of.rectified ?? []).flatMap(({ regressions }) =>
+        regressions.flatMap(({ coefficients }) => (coefficients.length === 0 ? [null] : coefficients)),
+      ).length,
+    );
+  });
+
   it('have no rows where the evaluation has nothing', async () => {
     const bare = await bareEvaluation();
     expect(rowsOf('coherence', bare)).toEqual([]);
@@ -88,6 +136,14 @@ describe('the tables of an evaluation', () => {
     expect(rowsOf('cells', bare).length).toBeGreaterThan(0);
   });
 });
+
+function differs(make: () => string, from: string): boolean {
+  try {
+    return make() !== from;
+  } catch {
+    return true;
+  }
+}
 
 function numberOf(text: string | undefined): number | null {
   return text === undefined || text === '' ? null : Number(text);
@@ -99,7 +155,9 @@ describe('the report in Markdown', () => {
   });
 
   it('has tables whose rows all have as many cells as their head', async () => {
-    for (const report of [buildReport(evaluation), buildReport(await besideEvaluation())]) {
+    for (const report of [evaluation, await besideEvaluation(), await rectifiedEvaluation()].map((one) =>
+      buildReport(one),
+    )) {
       const tables = markdownReport(report)
         .split('\n\n')
         .filter((block) => block.startsWith('|'));
@@ -153,6 +211,17 @@ describe('the draft of a Methods section', () => {
   ];
   it.each(sentences)('says %s', (_, wanted) => {
     expect(methodsText(buildReport(evaluation).methods)).toContain(wanted);
+  });
+
+  it('says how people and simulation were put together, or that they were not', async () => {
+    const together = methodsText(buildReport(await rectifiedEvaluation()).methods);
+    expect(together).toContain('400 further personas were planned');
+    expect(together).toContain('PPI++');
+    expect(markdownReport(buildReport(await rectifiedEvaluation()))).toContain('## Rectified estimates');
+    const refused = methodsText(buildReport(await refusedEvaluation()).methods);
+    expect(refused).toContain('No rectified estimates were made.');
+    expect(refused).not.toContain('PPI++');
+    expect(methodsText(buildReport(evaluation).methods)).not.toContain('Rectified');
   });
 
   it('says what a small study did without', async () => {

@@ -78,10 +78,17 @@ function samples(runs: readonly string[]): string {
 answers <- with_weights(code(read_table("answers.csv")), everybody)
 runs <- c(${runs.map(rText).join(', ')})
 
-# Where each simulated respondent is the twin of a person, people are those whose twin was asked in the first run.
-twins <- answers$respondent.twin[answers$respondent.run == runs[1]]
+# Where simulated respondents are twins of people, further personas are compared with nobody.
+answers_of <- function(run) {
+  rows <- answers[answers$respondent.run == run, ]
+  has_twin <- !is.na(rows$respondent.twin)
+  if (any(has_twin)) rows[has_twin, ] else rows
+}
+
+# And people are then those whose twin was asked in the first run.
+twins <- answers_of(runs[1])$respondent.twin
 if (any(!is.na(twins))) people <- people[people$respondent.id %in% twins, ]`;
-  const named = runs.map((run) => `${rText(run)} = answers[answers$respondent.run == ${rText(run)}, ]`);
+  const named = runs.map((run) => `${rText(run)} = answers_of(${rText(run)})`);
   return `everybody <- code(read_table("people.csv"))
 everybody <- with_weights(everybody, everybody)
 people <- everybody[everybody$respondent.part == "held-out", ]${simulated}

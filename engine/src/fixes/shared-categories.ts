@@ -1,4 +1,4 @@
-import { categoriesEntry, containerOf, type Entry, type Study, type TreeNode, variablesOf } from '#engine/study';
+import { categoriesEntry, containerOf, type Entry, plainForm, type Study, variablesOf } from '#engine/study';
 import type { Range, TextChange } from '#engine/text';
 import { type Fix, shown } from './fix.ts';
 
@@ -67,18 +67,4 @@ function freeName(text: string, wanted: string): string {
     name = `${base}_${number}`;
   }
   return name;
-}
-
-/** A tree without places, layout and quotes. */
-function plainForm(node: TreeNode | null): unknown {
-  switch (node?.kind) {
-    case 'scalar':
-      return node.text;
-    case 'list':
-      return node.items.map(({ value }) => plainForm(value));
-    case 'map':
-      return { map: node.entries.map(({ key, value }) => [key.text, plainForm(value)]) };
-    default:
-      return null;
-  }
 }

@@ -32,6 +32,10 @@ export const evaluationTableNames = [
   'associations',
   'fits',
   'coefficients',
+  'rectified',
+  'rectified-means',
+  'rectified-coefficients',
+  'further-personas',
   'effects',
   'effect-summaries',
   'sensitivity',
@@ -170,6 +174,30 @@ const sources: Readonly<Record<EvaluationTableName, Source>> = {
       regressions.flatMap(({ id, model, coefficients }) =>
         coefficients.map((coefficient) => ({ regression: id, model, ...coefficient })),
       ),
+  },
+  rectified: {
+    content: 'A row a model that answered for further personas: how many, and what came out.',
+    records: ({ rectified = [] }) =>
+      rectified.map(({ composition: _, items: __, regressions: ___, ...about }) => about),
+  },
+  'rectified-means': {
+    content: 'A row a model and mean or share: of the people alone, and of people and simulation together.',
+    records: ({ rectified = [] }) => rectified.flatMap(({ model, items }) => items.map((one) => ({ model, ...one }))),
+  },
+  'rectified-coefficients': {
+    content: 'A row a model, regression and coefficient: of the people alone, and of people and simulation together.',
+    records: ({ rectified = [] }) =>
+      rectified.flatMap(({ model, regressions }) =>
+        regressions.flatMap(({ id, path: _, coefficients, ...fit }) =>
+          // A regression without estimates has a row all the same, which says why.
+          (coefficients.length === 0 ? [{}] : coefficients).map((one) => ({ regression: id, model, ...fit, ...one })),
+        ),
+      ),
+  },
+  'further-personas': {
+    content: 'A row a model and attribute, arm or pair of these: people beside further personas.',
+    records: ({ rectified = [] }) =>
+      rectified.flatMap(({ model, composition }) => composition.map((one) => ({ model, ...one }))),
   },
   effects: {
     content: 'A row a model, item and arm: the treatment effect on people and on simulated respondents.',

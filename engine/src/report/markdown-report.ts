@@ -7,6 +7,7 @@ import {
   subgroupSections,
 } from './markdown-answers.ts';
 import { behaviourSections, regressionSections, robustnessSections } from './markdown-behaviour.ts';
+import { rectifiedSections } from './markdown-rectified.ts';
 import { type MarkdownSection, paragraph } from './markdown-words.ts';
 import type { MethodsParagraph, Report } from './report.ts';
 
@@ -35,6 +36,7 @@ export function markdownReport(report: Report): string {
     ...subgroupSections(report),
     ...behaviourSections(report),
     ...regressionSections(report),
+    ...rectifiedSections(report),
     ...robustnessSections(report),
     ...cellSections(report),
     { title: 'Methods', parts: methodsParts(report.methods) },

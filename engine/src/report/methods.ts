@@ -2,6 +2,7 @@ import type { Evaluation, ModelCompared } from '#engine/evaluation';
 import { figure } from './figures.ts';
 import { indexed } from './indexed.ts';
 import { methodsComparison, methodsRegressions } from './methods-comparison.ts';
+import { methodsRectified } from './methods-rectified.ts';
 import { joined, plural } from './methods-words.ts';
 import type { Figure, MethodsParagraph, Sentence } from './report.ts';
 
@@ -15,6 +16,7 @@ export function buildMethods(evaluation: Evaluation): readonly MethodsParagraph[
     { title: 'Simulated respondents', sentences: simulated(evaluation) },
     ...methodsComparison(evaluation),
     ...methodsRegressions(evaluation),
+    ...methodsRectified(evaluation),
     { title: 'What was not done', sentences: notDone(evaluation) },
     { title: 'Software', sentences: software(evaluation) },
   ];

@@ -18,7 +18,7 @@ export function readingNotes(evaluation: Evaluation): readonly ReadingNote[] {
     },
     {
       term: 'The ladder',
-      text: 'Four built-in respondents answer the same questionnaire and cost nothing. A language model is worth its price only where it is nearer to people than `resample`, which merely repeats the pilot.',
+      text: 'Four built-in respondents answer the same questionnaire and cost nothing. A language model is worth its price only where it is nearer to people than resample, which merely repeats the pilot.',
     },
   ];
   if (evaluation.people.weights !== undefined) {

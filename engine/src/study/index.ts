@@ -63,6 +63,7 @@ export {
   entryOf,
   type ListNode,
   type MapNode,
+  plainForm,
   type ScalarNode,
   type TreeNode,
   valueUnder,

@@ -3,7 +3,7 @@ import { contentHash, type Range } from '#engine/text';
 import { binLabels, categoriesOf, variableNamed } from './references.ts';
 import type { Category, CoherenceRule, Regression, Study, Variable } from './study.ts';
 import { treeOf } from './study-trees.ts';
-import { entryOf, type TreeNode, valueUnder } from './tree.ts';
+import { entryOf, plainForm, type TreeNode, valueUnder } from './tree.ts';
 
 /** A path in the study from its parts, such as `regressions/main/terms/show_data:concerned`. */
 export function studyPath(...parts: readonly string[]): string {
@@ -184,21 +184,6 @@ function nodeOfVariable(study: Study, id: string): TreeNode | null {
     }
   }
   return null;
-}
-
-/** A tree without places and layout. */
-function plainForm(node: TreeNode | null): unknown {
-  if (node === null) {
-    return null;
-  }
-  switch (node.kind) {
-    case 'scalar':
-      return node.text;
-    case 'list':
-      return node.items.map(({ value }) => plainForm(value));
-    case 'map':
-      return { map: node.entries.map(({ key, value }) => [key.text, plainForm(value)]) };
-  }
 }
 
 function distinct(names: readonly string[]): readonly string[] {

@@ -53,6 +53,20 @@ export function valueUnder(node: TreeNode | null | undefined, key: string): Tree
   return entryOf(node, key)?.value ?? null;
 }
 
+/** A tree without places, layout and quotes, to compare trees by; null for none. */
+export function plainForm(node: TreeNode | null): unknown {
+  switch (node?.kind) {
+    case 'scalar':
+      return node.text;
+    case 'list':
+      return node.items.map(({ value }) => plainForm(value));
+    case 'map':
+      return { map: node.entries.map(({ key, value }) => [key.text, plainForm(value)]) };
+    default:
+      return null;
+  }
+}
+
 /** What YAML 1.2 makes of a scalar, for the schema: a number or a truth value if it is plain and looks so, else its text. */
 export function plainValue(node: ScalarNode): string | number | boolean {
   if (node.style !== 'plain') {

@@ -22,6 +22,7 @@ code <- function(d) {
   d[["truthful.label"]] <- factor(d[["truthful"]], levels = c("Strongly disagree", "Somewhat disagree", "Neutral", "Somewhat agree", "Strongly agree"), ordered = TRUE)
   d[["truthful"]] <- as.numeric(d[["truthful.score"]])
   d[["attack"]] <- factor(d[["attack"]], levels = c("Attack A", "Attack B", "No attack"))
+  d[["lean"]] <- as.numeric(d[["lean"]])
   d
 }
 
@@ -134,15 +135,42 @@ people <- everybody[everybody$respondent.part == "held-out", ]
 answers <- with_weights(code(read_table("answers.csv")), everybody)
 runs <- c("regression-run")
 
-# Where each simulated respondent is the twin of a person, people are those whose twin was asked in the first run.
-twins <- answers$respondent.twin[answers$respondent.run == runs[1]]
+# Where simulated respondents are twins of people, further personas are compared with nobody.
+answers_of <- function(run) {
+  rows <- answers[answers$respondent.run == run, ]
+  has_twin <- !is.na(rows$respondent.twin)
+  if (any(has_twin)) rows[has_twin, ] else rows
+}
+
+# And people are then those whose twin was asked in the first run.
+twins <- answers_of(runs[1])$respondent.twin
 if (any(!is.na(twins))) people <- people[people$respondent.id %in% twins, ]
 samples <- list(people = people,
                 pilot = everybody[everybody$respondent.part == "pilot", ],
-                "regression-run" = answers[answers$respondent.run == "regression-run", ])
+                "regression-run" = answers_of("regression-run"))
 samples <- samples[vapply(samples, nrow, 0L) > 0]
 
 regressions <- list(
+  derived = list(
+    written = "lean ~ gender + scale(years)",
+    family = "gaussian", errors = "HC3",
+    formula = left.side ~ gender + `scale(years)`,
+    prepare = function(d, people) {
+      d$left.side <- with(d, lean)
+      d[["scale(years)"]] <- standardise(with(d, years), with(people, years))
+      d
+    }
+  ),
+  `derived-right` = list(
+    written = "attack == \"Attack A\" ~ poly(lean, 2) + gender",
+    family = "binomial", errors = "HC0",
+    formula = left.side ~ `poly(lean, 2)` + gender,
+    prepare = function(d, people) {
+      d$left.side <- with(d, as.numeric(attack == "Attack A"))
+      d[["poly(lean, 2)"]] <- polynomials(with(d, lean), with(people, lean), 2)
+      d
+    }
+  ),
   plain = list(
     written = "chance_a ~ gender * ethnicity",
     family = "gaussian", errors = "classical",
