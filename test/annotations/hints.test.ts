@@ -56,8 +56,11 @@ function shown(kind: HintKind, withData = true): readonly string[] {
 
 describe('hints', () => {
   const cases: readonly (readonly [HintKind, readonly string[]])[] = [
-    ['people', ['Female 3', 'Male 2', 'Other 0', 'low 3', 'high 2', '18 4', '40 2', 'hidden 4', 'all" 2']],
-    ['scores', ['low = 1', 'high = 2', 'Disagree = 1', 'Neutral = 2']],
+    [
+      'people',
+      ['Female n 3', 'Male n 2', 'Other n 0', 'low n 3', 'high n 2', '18 n 4', '40 n 2', 'hidden n 4', 'all" n 2'],
+    ],
+    ['scores', ['low score 1', 'high score 2', 'Disagree score 1', 'Neutral score 2']],
     ['reference', ['arm vs hidden', 'concerned) vs Disagree']],
     ['cost', ['gpt 4 calls']],
   ];

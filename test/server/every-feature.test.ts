@@ -86,7 +86,7 @@ const rows: readonly Row[] = [
     capability: 'inlayHintProvider',
     method: 'textDocument/inlayHint',
     params: () => ({ range: { start: { line: 0, character: 0 }, end: { line: 1000, character: 0 } } }),
-    says: /"label":"65".*"label":"vs front".*"label":"93 calls"/,
+    says: /"label":"n 65".*"label":"vs front".*"label":"93 calls"/,
   },
   {
     capability: 'codeLensProvider',

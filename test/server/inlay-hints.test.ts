@@ -19,12 +19,12 @@ async function hintsIn(talk: Conversation, uri: string, text: string, range = ev
 }
 
 const expected = [
-  'female 80',
-  'male 43',
-  '18 55',
-  '24 68',
-  'front 58',
-  'interior 65',
+  'female n 80',
+  'male n 43',
+  '18 n 55',
+  '24 n 68',
+  'front n 58',
+  'interior n 65',
   'placement vs front',
   'placement vs front',
   'gender vs female',
@@ -51,7 +51,7 @@ describe('inlay hints', () => {
     const uri = await talk.open(file, text);
     const line = text.split('\n').findIndex((one) => one.includes('levels: [female, male]'));
     const range = { start: { line, character: 0 }, end: { line, character: 100 } };
-    expect(await hintsIn(talk, uri, text, range)).toEqual(['female 80', 'male 43']);
+    expect(await hintsIn(talk, uri, text, range)).toEqual(['female n 80', 'male n 43']);
     await talk.end();
   });
 
@@ -59,13 +59,13 @@ describe('inlay hints', () => {
     const { file, text, dataFile } = stageStudy();
     const talk = await converse({ workspace: { inlayHint: { refreshSupport: true } } });
     const uri = await talk.open(file, text);
-    expect(await hintsIn(talk, uri, text)).toContain('male 43');
+    expect(await hintsIn(talk, uri, text)).toContain('male n 43');
     const asked = talk.refreshAsked('inlayHint');
     const table = fs.readFileSync(dataFile, 'utf8').trimEnd();
     fs.writeFileSync(dataFile, `${table}\n${(table.split('\n').at(-1) ?? '').replace(/^[^,]*/, 'p-new')}\n`);
     await asked;
     const after = await hintsIn(talk, uri, text);
-    expect(after.includes('male 44') || after.includes('female 81')).toBe(true);
+    expect(after.includes('male n 44') || after.includes('female n 81')).toBe(true);
     await talk.end();
   });
 

@@ -62,7 +62,7 @@ function peopleHints(variable: Variable, { people, split }: HintContext): readon
     return {
       kind: 'people',
       offset,
-      label: count(n),
+      label: `n ${count(n)}`,
       tooltip: `${count(n)} ${n === 1 ? 'person' : 'people'} in the data with "${label}": ${parts}.`,
     };
   });
@@ -94,7 +94,7 @@ function scoreHints({ text }: Study, variable: Variable): readonly Hint[] {
     .map(({ label, score }) => ({
       kind: 'scores',
       offset: label.range.end,
-      label: `= ${score}`,
+      label: `score ${score}`,
       tooltip: `In formulas and means, "${label.value}" of \`${variable.id.value}\` is worth ${score}.`,
     }));
 }

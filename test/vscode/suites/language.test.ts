@@ -47,7 +47,7 @@ describe('a study in the editor', () => {
       new vscode.Range(0, 0, document.lineCount, 0),
     );
     const labels = hints.map(({ label }) => label);
-    assert.ok(labels.includes('65') && labels.includes('vs front'), labels.join(', '));
+    assert.ok(labels.includes('n 65') && labels.includes('vs front'), labels.join(', '));
   });
 
   it('says on hover what a name means, and how people are spread over it', async () => {
