@@ -1,10 +1,10 @@
 // Every fix of every fixture: what it is sure of makes its diagnostic disappear, and nothing new is said.
 import { describe, expect, it } from 'vitest';
-import { type DiagnosticCode, diagnosticCodes } from '#engine/diagnostics';
+import { type Diagnostic, type DiagnosticCode, diagnosticCodes } from '#engine/diagnostics';
 import { fixOfAll } from '#engine/fixes';
 import { withChanges } from '#engine/text';
 import { fixturesOf, inEveryStyle } from '../diagnostics/fixture-files.ts';
-import { codesOf, fixesIn, look } from './looked.ts';
+import { codesOf, fixesIn, type Looked, look } from './looked.ts';
 
 const codes = (Object.keys(diagnosticCodes) as readonly DiagnosticCode[]).filter(
   (code) => diagnosticCodes[code].needs !== 'evaluation',
@@ -13,6 +13,9 @@ const codes = (Object.keys(diagnosticCodes) as readonly DiagnosticCode[]).filter
 /** Codes of which at least one fixture must have a fix that is sure of itself. */
 const mended: readonly DiagnosticCode[] = [
   'data-encoding',
+  'derived-order',
+  'duplicate-key',
+  'duplicate-name',
   'expression-syntax',
   'formula-family',
   'header-rows',
@@ -21,7 +24,12 @@ const mended: readonly DiagnosticCode[] = [
   'key-in-file',
   'model-setting',
   'no-groups',
+  'no-range',
   'plain-http',
+  'quota-shares',
+  'score-order',
+  'structure',
+  'too-few-parts',
   'unknown-arm',
   'unknown-column',
   'unknown-key',
@@ -30,7 +38,11 @@ const mended: readonly DiagnosticCode[] = [
   'unknown-placeholder',
   'unknown-variable',
   'unused-ignore',
+  'wrong-address',
+  'wrong-range',
+  'yaml-syntax',
   'yaml-trap',
+  'yaml-unsupported',
 ];
 
 describe.each(codes)('%s', (code) => {
@@ -58,6 +70,27 @@ describe.each(codes)('%s', (code) => {
     }
     if (mended.includes(code)) {
       expect(sure, 'a fix that is sure of itself').toBeGreaterThan(0);
+    }
+  });
+
+  it('is said less often with each fix that is offered, and nothing worse is said, in every style', () => {
+    for (const fixture of firing) {
+      for (const { text, style } of inEveryStyle(fixture.source)) {
+        const before = look(text, fixture);
+        const errors = countOf(before, (one) => one.severity === 'error');
+        for (const diagnostic of before.diagnostics) {
+          for (const { title, changes } of fixesIn(diagnostic, before)) {
+            const after = look(withChanges(text, changes), fixture);
+            const where = `${style}: ${title}\n${withChanges(text, changes)}\n${codesOf(after.diagnostics)}`;
+            const same = (one: Diagnostic) => one.code === diagnostic.code && one.message === diagnostic.message;
+            expect(countOf(after, same), where).toBeLessThan(countOf(before, same));
+            expect(
+              countOf(after, (one) => one.severity === 'error'),
+              where,
+            ).toBeLessThanOrEqual(errors);
+          }
+        }
+      }
     }
   });
 
@@ -115,3 +148,7 @@ describe.each(codes)('%s', (code) => {
     }
   });
 });
+
+function countOf({ diagnostics }: Looked, isMeant: (one: Diagnostic) => boolean): number {
+  return diagnostics.filter(isMeant).length;
+}

@@ -5,7 +5,7 @@ import { highlightsOf, hintsOf } from '#engine/annotations';
 import { refactoringsAt } from '#engine/fixes';
 import { withChanges } from '#engine/text';
 import { validStudies } from '../checks/study-generator.ts';
-import { codesOf, fixesIn, look } from './looked.ts';
+import { codesOf, fixesIn, type Looked, look } from './looked.ts';
 
 const runs = Number(process.env['UNDERSTUDY_FUZZ_RUNS'] ?? 100);
 const seed = 23;
@@ -50,6 +50,50 @@ it('a misspelt name is mended by the fix that is sure of itself, in every style 
   expect(mended).toBeGreaterThan(runs / 4);
 });
 
+/** What goes wrong while one writes: a line lost, doubled or indented by a tab, a sign lost. */
+const slips: readonly ((text: string, pick: number) => string)[] = [
+  (text, pick) => ofLines(text, (lines) => lines.toSpliced(pick % lines.length, 1)),
+  (text, pick) => ofLines(text, (lines) => lines.toSpliced(pick % lines.length, 0, lines[pick % lines.length] ?? '')),
+  (text, pick) =>
+    ofLines(text, (lines) => lines.with(pick % lines.length, (lines[pick % lines.length] ?? '').replace(/^ +/, '\t'))),
+  (text) => text.replaceAll(/^(?: {2})+/gm, (blank) => '\t'.repeat(blank.length / 2)),
+  (text, pick) => {
+    const places = [...text.matchAll(/["'\]},]/g)].map(({ index }) => index);
+    const at = places[pick % Math.max(1, places.length)] ?? 0;
+    return text.slice(0, at) + text.slice(at + 1);
+  },
+];
+
+it('a slip is mended by the fix that is sure of itself, and no fix makes it worse', () => {
+  const mended = slips.map(() => 0);
+  fc.assert(
+    fc.property(validStudies, fc.nat(), fc.nat(slips.length - 1), (valid, pick, which) => {
+      const given = { cells: null, notes: [], error: null };
+      const text = slips[which]?.(valid.text, pick) ?? '';
+      const before = look(text, given);
+      for (const found of before.diagnostics.slice(0, 4)) {
+        const said = (one: Looked): number =>
+          one.diagnostics.filter(({ code, message }) => code === found.code && message === found.message).length;
+        for (const fix of fixesIn(found, before)) {
+          const changed = withChanges(text, fix.changes);
+          const after = look(changed, given);
+          const where = `${fix.title}\n${text}\n→\n${changed}\n${codesOf(after.diagnostics)}`;
+          if (fix.choice !== 'possible') {
+            mended[which] = (mended[which] ?? 0) + 1;
+            expect(said(after), where).toBeLessThan(said(before));
+          }
+          const unreadable = (one: Looked) => one.diagnostics.filter(({ code }) => code === 'yaml-syntax').length;
+          expect(unreadable(after), where).toBeLessThanOrEqual(unreadable(before));
+        }
+      }
+    }),
+    { numRuns: runs, seed },
+  );
+  for (const count of mended) {
+    expect(count).toBeGreaterThan(0);
+  }
+});
+
 it('no refactoring makes a valid study an invalid one, and nothing beside the text lies outside of it', () => {
   let rewritten = 0;
   fc.assert(
@@ -81,3 +125,7 @@ it('no refactoring makes a valid study an invalid one, and nothing beside the te
   );
   expect(rewritten).toBeGreaterThan(0);
 });
+
+function ofLines(text: string, change: (lines: readonly string[]) => readonly string[]): string {
+  return change(text.split('\n')).join('\n');
+}

@@ -1,7 +1,7 @@
 import type { DataTable } from '#engine/data';
 import type { Diagnostic } from '#engine/diagnostics';
 import type { Study } from '#engine/study';
-import type { TextChange } from '#engine/text';
+import type { Range, TextChange } from '#engine/text';
 
 /** One thing that can be done about a diagnostic. */
 export interface Fix {
@@ -14,6 +14,8 @@ export interface Fix {
    * authors want, and what makes this diagnostic disappear. `possible`: one of several.
    */
   readonly choice: 'only' | 'likely' | 'possible';
+  /** What its author writes over, as a part of the new text of the first change. */
+  readonly placeholder?: Range;
 }
 
 /** What a fix may look at. */

@@ -1,11 +1,21 @@
 import type { Diagnostic, DiagnosticCode } from '#engine/diagnostics';
 import { withChanges } from '#engine/text';
+import { wrongAddress } from './address.ts';
+import { ambiguousValues } from './ambiguous-values.ts';
+import { scaleDirection, scoreOrder } from './category-order.ts';
+import { withoutOrder } from './comparison.ts';
+import { derivedOrder, oneRange } from './derived.ts';
+import { duplicateKey } from './duplicate-key.ts';
+import { duplicateName } from './duplicate-name.ts';
 import type { Fix, FixContext, Fixer } from './fix.ts';
 import { givenGroups } from './grouping.ts';
 import { uselessComment } from './ignore-comments.ts';
+import { missingKey } from './missing-key.ts';
 import { missingLabel } from './missing-label.ts';
+import { missingRange, quotaSum, tooFewParts, wrongRange } from './numbers.ts';
 import { incompleteOrder } from './order.ts';
 import { commentTrap, neighboursIndent, replacement, validName } from './replacement.ts';
+import { isMisread, staysReadable } from './said-after.ts';
 import {
   dataEncoding,
   formulaFamily,
@@ -14,25 +24,43 @@ import {
   markOrdered,
   modelSetting,
   quotaShares,
-  scaleDirection,
+  smallerPilot,
+  stratifiedPilot,
 } from './settings.ts';
 import { silencing } from './silence.ts';
+import { knownWords, needlessKey, needlessName } from './structure.ts';
+import { blanksForTabs } from './tabs.ts';
 import { unmatchedValues } from './unmatched-values.ts';
+import { missingComma, missingSign, unsupported } from './yaml-repairs.ts';
 
 /** What can be done about each code; codes that are not here have the replacement that they propose, if any. */
 const fixers: Readonly<Partial<Record<DiagnosticCode, readonly Fixer[]>>> = {
-  'yaml-trap': [replacement, commentTrap, neighboursIndent],
-  'yaml-syntax': [replacement, neighboursIndent],
+  'yaml-trap': [missingComma, replacement, commentTrap, neighboursIndent, blanksForTabs],
+  'yaml-syntax': [replacement, missingSign, neighboursIndent],
+  'yaml-unsupported': [unsupported],
+  'duplicate-key': [duplicateKey],
+  structure: [replacement, missingKey, knownWords, needlessKey],
+  'unknown-key': [replacement, needlessKey],
+  'not-in-version-1': [needlessKey],
   'unused-ignore': [replacement, uselessComment],
   'invalid-name': [validName],
+  'duplicate-name': [duplicateName],
+  'unknown-name': [replacement, needlessName],
   'unknown-label': [replacement, missingLabel],
   'unknown-arm': [replacement, missingLabel],
   'formula-family': [formulaFamily],
-  'wrong-comparison': [replacement, markOrdered],
+  'wrong-comparison': [replacement, markOrdered, withoutOrder],
   'nominal-arithmetic': [replacement, markOrdered],
   'text-in-formula': [givenGroups],
   'no-groups': [givenGroups],
-  'quota-shares': [quotaShares],
+  'derived-order': [derivedOrder],
+  'no-range': [missingRange],
+  'too-few-parts': [tooFewParts],
+  'mixed-ranges': [oneRange],
+  'score-order': [scoreOrder],
+  'wrong-range': [wrongRange],
+  'wrong-address': [wrongAddress],
+  'quota-shares': [quotaShares, quotaSum],
   'incomplete-order': [incompleteOrder],
   'scale-direction': [scaleDirection],
   'model-setting': [modelSetting],
@@ -40,6 +68,9 @@ const fixers: Readonly<Partial<Record<DiagnosticCode, readonly Fixer[]>>> = {
   'header-rows': [headerRows],
   'data-encoding': [dataEncoding],
   'unmatched-values': [unmatchedValues],
+  'ambiguous-values': [ambiguousValues],
+  'pilot-too-large': [smallerPilot],
+  'pilot-misses-arm': [stratifiedPilot],
 };
 
 /**
@@ -48,9 +79,10 @@ const fixers: Readonly<Partial<Record<DiagnosticCode, readonly Fixer[]>>> = {
  */
 export function fixesOf(diagnostic: Diagnostic, context: FixContext): readonly Fix[] {
   const mending = (fixers[diagnostic.code] ?? [replacement]).flatMap((fixer) => fixer(diagnostic, context));
-  const { text } = context.study;
-  const effective = [...mending, ...silencing(diagnostic, context.study)].filter(
-    ({ changes }) => withChanges(text, changes) !== text,
+  const { study } = context;
+  const effective = [...mending, ...silencing(diagnostic, study)].filter(
+    ({ changes }) =>
+      withChanges(study.text, changes) !== study.text && (!isMisread(study) || staysReadable(study, changes)),
   );
   const likely = effective.find(({ choice }) => choice !== 'possible');
   return likely === undefined ? effective : [likely, ...effective.filter((fix) => fix !== likely)];

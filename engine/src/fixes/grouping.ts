@@ -53,12 +53,12 @@ export function proposedBins(variable: Variable, column: DataColumn | undefined)
   return [...new Set([low, ...round])].filter((value) => value >= low && value < high).sort((a, b) => a - b);
 }
 
-/** The numbers of the people, ascending. */
-export function numbersOf({ values, counts }: DataColumn): readonly number[] {
+/** The numbers of the people, ascending, without the values that are `missing`. */
+export function numbersOf({ values, counts }: DataColumn, missing: ReadonlySet<string> = new Set()): readonly number[] {
   return values
     .flatMap((value, index) => {
       const number = plainNumber(value);
-      return Number.isNaN(number) ? [] : Array.from({ length: counts[index] ?? 0 }, () => number);
+      return Number.isNaN(number) || missing.has(value) ? [] : Array.from({ length: counts[index] ?? 0 }, () => number);
     })
     .sort((a, b) => a - b);
 }

@@ -1,6 +1,7 @@
-import { entryOf, itemAdded, itemRemoved, rootOf, type Study, scalarSource, valueUnder } from '#engine/study';
+import { entryOf, itemAdded, rootOf, type Study, scalarSource, valueUnder } from '#engine/study';
 import type { TextChange } from '#engine/text';
 import { type Fix, type Fixer, fixOf } from './fix.ts';
+import { withoutPart } from './parts.ts';
 
 /** Adds to `order` the items that it leaves out, or takes out what stands there twice. */
 export const incompleteOrder: Fixer = ({ range, related }, { study }) => {
@@ -11,7 +12,7 @@ export const incompleteOrder: Fixer = ({ range, related }, { study }) => {
   }
   if (related.length > 0) {
     const index = list.items.findIndex((item) => item.range.start === range.start);
-    return fixOf('Take it out of `order`', 'only', itemRemoved(study.text, list, index));
+    return fixOf('Take it out of `order`', 'only', withoutPart(study.text, list, index));
   }
   const named = new Set(written.map(({ value }) => value));
   const missing = study.items.map(({ id }) => id.value).filter((id) => !named.has(id));

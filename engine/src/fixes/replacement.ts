@@ -1,6 +1,7 @@
 import type { DiagnosticCode } from '#engine/diagnostics';
-import { isInFlow, rename, rootOf, textReplaced, variableNamed } from '#engine/study';
+import { isInFlow, rename, rootOf, scalarSource, textReplaced, variableNamed } from '#engine/study';
 import { type Fix, type Fixer, fixOf, shown } from './fix.ts';
+import { isTwoTexts } from './yaml-repairs.ts';
 
 /** Codes whose replacement is written as it stands, with its quotes; that of all others is a text that YAML still has to hold. */
 const asWritten: ReadonlySet<DiagnosticCode> = new Set(['yaml-trap', 'yaml-syntax', 'structure', 'unused-ignore']);
@@ -22,10 +23,12 @@ export const replacement: Fixer = ({ code, range, data, severity }, { study }) =
       return fixOf(`Change to \`${shown(text)}\``, 'possible', { range, newText: text });
     }
     const choice: Fix['choice'] =
-      (isTrap && severity === 'error' && isBalanced(text)) || (unambiguous.has(code) && isSameWord(data.subject, text))
+      (isTrap && severity === 'error' && isBalanced(text) && !isTwoTexts(study.text.slice(range.start, range.end))) ||
+      (unambiguous.has(code) && isSameWord(data.subject, text))
         ? 'only'
         : 'likely';
-    return fixOf(isTrap ? 'Put it in quotes' : `Change to \`${shown(text)}\``, choice, { range, newText: text });
+    const newText = code === 'structure' ? scalarSource(text, isInFlow(rootOf(study), range.start)) : text;
+    return fixOf(isTrap ? 'Put it in quotes' : `Change to \`${shown(text)}\``, choice, { range, newText });
   }
   const title = `Change to \`${shown(text)}\``;
   return fixOf(title, unambiguous.has(code) ? 'only' : 'likely', textReplaced(study, range, text));

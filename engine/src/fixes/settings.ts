@@ -1,8 +1,7 @@
 import {
-  type Entry,
   entryAdded,
   entryOf,
-  entryRemoved,
+  itemAdded,
   labelsOf,
   type MapNode,
   mapOfVariable,
@@ -16,6 +15,7 @@ import {
 } from '#engine/study';
 import type { Range } from '#engine/text';
 import { type Fixer, fixOf, shown } from './fix.ts';
+import { entryAround, withoutEntry } from './parts.ts';
 
 /** `header_rows: 3`, as Qualtrics writes them. */
 export const headerRows: Fixer = (_found, { study }) => {
@@ -75,7 +75,7 @@ export const keyInFile: Fixer = ({ range }, { study }) => {
   const isInModel = study.models.some((model) => contains(model.range, range));
   if (own?.entry != null && own.entry.value === own.node && map?.kind === 'map' && isWhole && isInModel) {
     const isSaid = entryOf(map, 'key_env') !== undefined;
-    const named = isSaid ? entryRemoved(study.text, map, own.entry) : null;
+    const named = isSaid ? withoutEntry(study.text, map, own.entry) : null;
     return isSaid
       ? fixOf('Take the key out: `key_env` names its variable', 'likely', named)
       : fixOf('Name a variable with `key_env` instead', 'likely', {
@@ -97,7 +97,7 @@ export const modelSetting: Fixer = ({ range, data: { subject = '' } }, { study }
   const found = entryAround(study, range);
   return found === null
     ? []
-    : fixOf(`Take \`${subject}\` out`, 'likely', entryRemoved(study.text, found.map, found.entry));
+    : fixOf(`Take \`${subject}\` out`, 'likely', withoutEntry(study.text, found.map, found.entry));
 };
 
 /** `ordered: true`, where an attribute is compared or calculated with. */
@@ -113,6 +113,39 @@ export const markOrdered: Fixer = ({ data: { subject, replacement } }, { study }
   return known?.value == null
     ? fixOf(title, 'likely', entryAdded(study.text, map, 'ordered: true', entryOf(map, 'column') ?? map.entries[0]))
     : fixOf(title, 'likely', { range: known.value.range, newText: 'true' });
+};
+
+/** Half of the people in the data. */
+export const smallerPilot: Fixer = ({ range, data }, { study }) => {
+  const half = Math.floor(Number(data['count'] ?? 0) / 2);
+  return half < 1
+    ? []
+    : fixOf(`Take half of the people: ${half}`, 'possible', textReplaced(study, range, String(half)));
+};
+
+/** The treatment among what the pilot is stratified by, so that each of its arms has its share. */
+export const stratifiedPilot: Fixer = ({ data: { subject = '' } }, { study }) => {
+  const pilot = valueUnder(valueUnder(rootOf(study), 'human'), 'pilot');
+  const entry = entryOf(pilot, 'stratify');
+  const isNamed = study.human?.pilot?.stratify.some(({ value }) => value === subject) ?? true;
+  const arms = study.treatments.find(({ id }) => id.value === subject)?.arms.length ?? 0;
+  const isTooSmall = (study.human?.pilot?.size.value ?? 0) < arms;
+  if (pilot?.kind !== 'map' || isNamed || isTooSmall) {
+    return [];
+  }
+  const title = `Stratify the pilot by \`${subject}\``;
+  const { text } = study;
+  if (entry?.value == null) {
+    return entry === undefined
+      ? fixOf(title, 'possible', entryAdded(text, pilot, `stratify: [${subject}]`, entryOf(pilot, 'size')))
+      : [];
+  }
+  return entry.value.kind === 'list'
+    ? fixOf(title, 'possible', itemAdded(text, entry.value, subject))
+    : fixOf(title, 'possible', {
+        range: entry.value.range,
+        newText: `[${text.slice(entry.value.range.start, entry.value.range.end)}, ${subject}]`,
+      });
 };
 
 /** 0 for the levels that quotas leave out. */
@@ -137,28 +170,6 @@ export const quotaShares: Fixer = ({ range, severity, data: { subject = '' } }, 
         newText: changes.map(({ newText }) => newText).join(''),
       });
 };
-
-/** The answers the other way round. */
-export const scaleDirection: Fixer = ({ data: { subject = '' } }, { study }) => {
-  const map = mapOfVariable(study, subject);
-  const container = valueUnder(map, 'scale') ?? valueUnder(map, 'levels');
-  const parts = container?.kind === 'list' ? container.items : container?.kind === 'map' ? container.entries : [];
-  const sources = parts.map(({ range }) => study.text.slice(range.start, range.end));
-  const isBlock = container !== null && container.kind !== 'scalar' && !container.isFlow;
-  if (parts.length < 2 || (isBlock && sources.some((source) => source.includes('\n')))) {
-    return [];
-  }
-  const changes = parts.map(({ range }, index) => ({ range, newText: sources.at(-1 - index) ?? '' }));
-  return [{ title: 'Turn the answers around', choice: 'possible', changes }];
-};
-
-/** The entry whose key stands at a place, with its mapping. */
-function entryAround(study: Study, { start }: Range): { readonly map: MapNode; readonly entry: Entry } | null {
-  const around = nodesAround(rootOf(study), start);
-  const own = around.at(-1);
-  const map = around.at(-2)?.node;
-  return own?.entry != null && map?.kind === 'map' ? { map, entry: own.entry } : null;
-}
 
 function contains(outer: Range, inner: Range): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;

@@ -1,10 +1,10 @@
 import { type Diagnostic, placesOfComments } from '#engine/diagnostics';
 import { type Study, scalarAround } from '#engine/study';
-import { type Fix, fixOf } from './fix.ts';
+import type { Fix } from './fix.ts';
 
 /**
  * A comment that silences a diagnostic, on a line of its own above the place; above its key, where the place lies in a
- * text of several lines. Its author puts the reason behind it. None where YAML itself cannot read the text.
+ * text of several lines. Its author writes the reason over the word `reason`. None where YAML itself cannot read the text.
  */
 export function silencing({ code, range }: Diagnostic, study: Study): readonly Fix[] {
   if (code === 'yaml-syntax' || code === 'unused-ignore') {
@@ -20,10 +20,14 @@ export function silencing({ code, range }: Diagnostic, study: Study): readonly F
   }
   const indent = /^\s*/.exec(lines[free.place] ?? '')?.[0] ?? '';
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  return fixOf(`Silence \`${code}\` here, with a reason`, 'possible', {
-    range: { start: free.start, end: free.start },
-    newText: `${indent.replace(/\r$/, '')}# understudy-ignore ${code}: reason${lineBreak}`,
-  });
+  const comment = `${indent.replace(/\r$/, '')}# understudy-ignore ${code}: `;
+  const fix: Fix = {
+    title: `Silence \`${code}\` here, with a reason`,
+    choice: 'possible',
+    changes: [{ range: { start: free.start, end: free.start }, newText: `${comment}reason${lineBreak}` }],
+    placeholder: { start: comment.length, end: comment.length + 'reason'.length },
+  };
+  return [fix];
 }
 
 function startOf(lines: readonly string[], line: number): number {

@@ -1,0 +1,59 @@
+import type { DiagnosticCode } from '#engine/diagnostics';
+import { parseStudy, type Study } from '#engine/study';
+import { withChanges } from '#engine/text';
+import type { Fix } from './fix.ts';
+
+/** What the reader of the text says before and after changes: how many diagnostics, and whether one of a new kind is among them. */
+export function saidAfter(
+  study: Study,
+  changes: Fix['changes'],
+): { readonly before: number; readonly after: number; readonly isNew: boolean } {
+  const before = ofStudy(study);
+  const after = counted(withChanges(study.text, changes));
+  const total = (counts: ReadonlyMap<DiagnosticCode, number>): number =>
+    [...counts.values()].reduce((a, b) => a + b, 0);
+  return {
+    before: total(before),
+    after: total(after),
+    isNew: [...after].some(([code, count]) => count > (before.get(code) ?? 0)),
+  };
+}
+
+/** Whether YAML reads the text after changes no worse than before. */
+export function staysReadable(study: Study, changes: Fix['changes']): boolean {
+  return unread(counted(withChanges(study.text, changes))) <= unread(ofStudy(study));
+}
+
+/** Whether YAML does not read the text as it is meant, so that changes at the places of what it was taken for may not fit. */
+export function isMisread(study: Study): boolean {
+  const counts = ofStudy(study);
+  return unread(counts) + (counts.get('yaml-trap') ?? 0) > 0;
+}
+
+/** Those of the ways to change a text after which less is said than before, and nothing new; in the order in which they are given. */
+export function mending(study: Study, ways: readonly Fix[]): readonly Fix[] {
+  return ways.filter(({ changes }) => {
+    const { before, after, isNew } = saidAfter(study, changes);
+    return after < before && !isNew;
+  });
+}
+
+const countsOfStudies = new WeakMap<Study, ReadonlyMap<DiagnosticCode, number>>();
+
+function ofStudy(study: Study): ReadonlyMap<DiagnosticCode, number> {
+  const counts = countsOfStudies.get(study) ?? counted(study.text);
+  countsOfStudies.set(study, counts);
+  return counts;
+}
+
+function unread(counts: ReadonlyMap<DiagnosticCode, number>): number {
+  return counts.get('yaml-syntax') ?? 0;
+}
+
+function counted(text: string): ReadonlyMap<DiagnosticCode, number> {
+  const counts = new Map<DiagnosticCode, number>();
+  for (const { code } of parseStudy(text).diagnostics) {
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  return counts;
+}
