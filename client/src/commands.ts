@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { openEvaluationCommand, previewPromptCommand, simulateCommand } from '#engine/node';
+import { openEvaluationCommand, previewPromptCommand, selectPlaceCommand, simulateCommand } from '#engine/node';
 import { newStudy } from './drafting/new-study.ts';
 import { newStudyFromData } from './drafting/study-from-data.ts';
 import type { StudyServer } from './language-client.ts';
@@ -10,6 +10,7 @@ import type { Keys } from './run/keys.ts';
 import { offer } from './run/prepare-run.ts';
 import type { RunController } from './run/run-controller.ts';
 import { deleteRun, openReport, revealRun, runOf } from './runs-view/run-actions.ts';
+import { selectPlace } from './select-place.ts';
 
 const walkthrough = 'understudy.understudy#understudy.start';
 
@@ -47,6 +48,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       withStudy(study, (chosen) => openEvaluation(chosen, typeof file === 'string' ? file : null, parts)),
     ),
     register(previewPromptCommand, (study) => withStudy(study, (chosen) => parts.prompts.show(chosen))),
+    register(selectPlaceCommand, (study, _, place) => withStudy(study, (chosen) => selectPlace(chosen, place))),
     register('understudy.nextRespondent', turn('next')),
     register('understudy.previousRespondent', turn('previous')),
     register('understudy.randomRespondent', turn('random')),

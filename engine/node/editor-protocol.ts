@@ -9,7 +9,7 @@ export interface InitializationOptions {
   readonly yamlSyntaxReportedElsewhere?: boolean;
   /** The URI of the page that explains the codes of diagnostics; without it diagnostics have no link. */
   readonly codesPage?: string;
-  /** The editor has the commands behind the code lenses; without them no lens is shown. */
+  /** The editor has the commands behind code lenses and code actions; without them no lens is shown, and actions only edit. */
   readonly commands?: boolean;
   /**
    * Other severities for codes, as the setting `understudy.diagnostics.severity`: `{ "small-subgroup": "off" }`. For editors
@@ -151,3 +151,9 @@ export const runsChangedNotification = 'understudy/runsChanged';
 export const simulateCommand = 'understudy.simulateAndCompare';
 export const openEvaluationCommand = 'understudy.openEvaluation';
 export const previewPromptCommand = 'understudy.previewPrompt';
+
+/**
+ * Command that a code action calls once its edit is made, with the document's URI and a `Place`: selects what its author
+ * writes over. The client registers it.
+ */
+export const selectPlaceCommand = 'understudy.selectPlace';

@@ -21,6 +21,7 @@ export {
   type StudyInfo,
   type StudyInfoParams,
   type StudyRuns,
+  selectPlaceCommand,
   settingsNotification,
   simulateCommand,
   studyInfoRequest,

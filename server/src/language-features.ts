@@ -29,6 +29,8 @@ export interface FeatureParts {
   readonly abilities: () => ClientAbilities;
   /** The severities that the user has set. */
   readonly severities: () => Severities;
+  /** Whether the editor has our commands. */
+  readonly hasCommands: () => boolean;
   /** The kinds of inlay hints that the user wants to see. */
   readonly hints: () => ReadonlySet<HintKind>;
   /** Works on the newest text of a study; `otherwise` when it is not open. */
@@ -57,7 +59,7 @@ export const languageCapabilities = {
 
 /** Answers the requests of the language features, each behind a guard. */
 export function registerLanguageFeatures(parts: FeatureParts): void {
-  const { connection, log, workspace, abilities, severities, hints, withStudy, withAnalysis } = parts;
+  const { connection, log, workspace, abilities, severities, hasCommands, hints, withStudy, withAnalysis } = parts;
   connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
     guarded('documentSymbol', log, token, [], () => withStudy(uri, [], documentSymbols)),
   );
@@ -110,7 +112,7 @@ export function registerLanguageFeatures(parts: FeatureParts): void {
   );
   connection.onCodeAction(({ textDocument: { uri }, ...asked }, token) =>
     guarded('codeAction', log, token, [], () =>
-      withAnalysis(uri, [], (analysis) => codeActions(analysis, asked, abilities(), severities())),
+      withAnalysis(uri, [], (analysis) => codeActions(analysis, asked, abilities(), severities(), hasCommands())),
     ),
   );
   connection.languages.inlayHint.on(({ textDocument: { uri }, range }, token) =>

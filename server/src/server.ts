@@ -155,6 +155,7 @@ export function startServer(connection: Connection, world: World): void {
     workspace,
     abilities: () => abilities,
     severities: settings.severities,
+    hasCommands: () => options.commands === true,
     hints: settings.hints,
     withStudy,
     withAnalysis,

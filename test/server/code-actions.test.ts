@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CodeAction, Diagnostic } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { selectPlaceCommand } from '#engine/node';
 import { type Conversation, converse, positionIn } from './conversation.ts';
 import { serverBundle } from './server-bundle.ts';
 import { stageStudy } from './stage.ts';
@@ -74,6 +76,26 @@ describe('code actions', () => {
     });
     expect(actions.map(({ title }) => title).join('\n')).toMatch(/^Let ".+" \(43\) mean "men"$/m);
     await talk.end();
+  });
+
+  it.each([
+    ['its reason', 'placment', /^Silence/, 'reason'],
+    ['the key that was missing', 'extra', /^Add `scale/, '[Disagree, Neutral, Agree]'],
+  ])('select what is written over where the editor has the command: %s', async (_what, at, title, selected) => {
+    const { file, text } = stageStudy();
+    const before = `${wrong(text).replace('\nbeliefs:\n', '\nbeliefs:\n  extra: { ask: Do you? }\n')}`;
+    const chosen = async (initializationOptions: { readonly commands?: boolean }) => {
+      const talk = await converse({ initializationOptions });
+      const uri = await talk.open(file, before);
+      const action = (await actionsAt(talk, uri, before, at)).find((one) => title.test(one.title));
+      await talk.end();
+      return { uri, action };
+    };
+    const { uri, action } = await chosen({ commands: true });
+    expect(action?.command).toMatchObject({ command: selectPlaceCommand, arguments: [uri, expect.anything()] });
+    const after = TextDocument.create(uri, 'yaml', 2, edited(before, action?.edit?.changes?.[uri] ?? []));
+    expect(after.getText(action?.command?.arguments?.[1])).toBe(selected);
+    expect((await chosen({})).action?.command).toBeUndefined();
   });
 
   it('are only of the kinds that are asked for', async () => {

@@ -5,6 +5,7 @@ import {
   type Diagnostic as LspDiagnostic,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   type Diagnostic,
   type Fix,
@@ -14,8 +15,11 @@ import {
   type Range,
   refactoringsAt,
   type Severities,
+  type TextChange,
+  withChanges,
   withSeverities,
 } from '#engine';
+import { type Place, selectPlaceCommand } from '#engine/node';
 import type { Analysis } from '../analysis.ts';
 import type { ClientAbilities } from '../client-abilities.ts';
 import { offsetOf, toLspRange, toTextEdits } from '../positions.ts';
@@ -39,6 +43,7 @@ export function codeActions(
   { range, context }: Pick<CodeActionParams, 'range' | 'context'>,
   { documentChanges }: Pick<ClientAbilities, 'documentChanges'>,
   severities: Severities,
+  hasCommands: boolean,
 ): CodeAction[] {
   const { open, file } = analysis;
   const { document, study } = open;
@@ -47,10 +52,11 @@ export function codeActions(
   const about: FixContext = { study, table: file?.kind === 'table' ? file.table : null };
   const isWanted = (kind: string): boolean =>
     context.only === undefined || context.only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
-  const actionOf = ({ title, changes }: Fix, kind: string): CodeAction => ({
-    title,
+  const actionOf = (fix: Fix, kind: string): CodeAction => ({
+    title: fix.title,
     kind,
-    edit: editOf(analysis, changes, documentChanges),
+    edit: editOf(analysis, fix.changes, documentChanges),
+    ...(hasCommands ? selecting(analysis, fix) : {}),
   });
 
   const fixes = isWanted(CodeActionKind.QuickFix)
@@ -70,6 +76,21 @@ export function codeActions(
   // Only where it is asked for by its kind: in the menu of a place it would be about other places.
   const all = context.only !== undefined && isWanted(fixAllKind) ? fixOfAll(shown, about) : null;
   return [...fixes, ...refactorings, ...(all === null ? [] : [actionOf(all, fixAllKind)])];
+}
+
+/** The command that selects, in the text as it then is, what its author writes over. */
+function selecting({ open }: Analysis, { changes, placeholder }: Fix): Pick<CodeAction, 'command'> {
+  const [first] = changes;
+  if (first === undefined || placeholder === undefined) {
+    return {};
+  }
+  const { text } = open.study;
+  const isBefore = ({ range }: TextChange): boolean => range.start < first.range.start;
+  const start = first.range.start + withChanges(text, changes.filter(isBefore)).length - text.length;
+  const after = TextDocument.create(open.uri, 'yaml', 0, withChanges(text, changes));
+  const range = { start: start + placeholder.start, end: start + placeholder.end };
+  const place: Place = toLspRange(after, range);
+  return { command: { title: 'Select', command: selectPlaceCommand, arguments: [open.uri, place] } };
 }
 
 /** For this version of the text only, where the editor can be told so. */

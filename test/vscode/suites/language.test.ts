@@ -39,6 +39,23 @@ describe('a study in the editor', () => {
     await diagnosticsOf(uri, 'no error', (all) => !all.some(isError));
   });
 
+  it('selects the word that stands for a reason, once a message is silenced', async () => {
+    const editor = await openStudy(...sample);
+    await replace(editor, 'formula: reaction ~ placement', 'formula: reaction ~ placment');
+    const { uri } = editor.document;
+    const [wrong] = (await diagnosticsOf(uri, 'the misspelt name', (all) => all.some(isError))).filter(isError);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      wrong.range,
+    );
+    const silencing = actions.find(({ title }) => title.startsWith('Silence'));
+    assert.ok(silencing?.edit !== undefined && silencing.command !== undefined);
+    await vscode.workspace.applyEdit(silencing.edit);
+    await vscode.commands.executeCommand(silencing.command.command, ...(silencing.command.arguments ?? []));
+    assert.equal(editor.document.getText(editor.selection), 'reason');
+  });
+
   it('says beside the text how many people there are', async () => {
     const { document } = await openStudy(...sample);
     const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
