@@ -37,6 +37,38 @@ const cases: readonly Case[] = [
     after: 'scale: [no, { label: yes, values: Yes }]',
   },
   {
+    what: 'a value to an answer, counting only those whom `where` keeps',
+    text: `study: s
+human:
+  data: people.csv
+  id: id
+  where: older == 1 and trust != "perhaps"
+personas:
+  attributes: { age: { number: { min: 0 } } }
+beliefs:
+  trust: { column: q, ask: Do you?, scale: [no, yes, perhaps] }
+  sure: { ask: Are you?, scale: [no, yes] }
+derived: { older: age >= 30 }
+`,
+    cells: {
+      id: ['a', 'b', 'c', 'd', 'e', 'f'],
+      q: ['no', 'yes', 'yes', 'yes', 'no', 'perhaps'],
+      sure: ['No', 'No', 'Yes', 'maybe', 'yes', 'maybe'],
+      age: ['31', '45', '50', '20', '70', '80'],
+    },
+    code: 'unmatched-values',
+    title: /^Count these 2 values as missing/,
+    after: '  missing: [No, Yes]\n',
+  },
+  {
+    what: 'a value to an answer, counting only those who have a weight',
+    text: `${trust('scale: [no, yes]').replace('data: people.csv', 'data: people.csv, weights: w')}`,
+    cells: { q: ['no', 'Yes', 'Yes', 'Yes'], w: ['1', '1', '0', '2'] },
+    code: 'unmatched-values',
+    title: /^Let "Yes" \(2\) mean "yes"$/,
+    after: 'values: Yes }',
+  },
+  {
     what: 'a value to an answer in a block list, in quotes where YAML needs them',
     text: trust('scale:\n      - no\n      - "yes"  # fine'),
     cells: people('no', 'yes', 'yes, a lot'),

@@ -15,6 +15,7 @@ import {
 } from '#engine/study';
 import { nearest, type TextChange } from '#engine/text';
 import { type Fix, type Fixer, fixOf, shown } from './fix.ts';
+import { countsOfThoseWhoStay } from './people-who-stay.ts';
 
 interface Count {
   readonly value: string;
@@ -54,7 +55,7 @@ export const unmatchedValues: Fixer = (found, { study, table }) => {
       ];
 };
 
-/** The values that this diagnostic speaks of, the most frequent first. */
+/** The values that this diagnostic speaks of among the people who take part, the most frequent first. */
 function unmatched(
   study: Study,
   variable: Variable,
@@ -68,12 +69,14 @@ function unmatched(
   const missing = new Set(study.human?.missing.map(({ value }) => value.trim()) ?? []);
   const meaning = meanings(variable, column, missing);
   const kind = meaning[column.values.indexOf(String(example))]?.problem?.kind;
+  const counts = countsOfThoseWhoStay(study, table, column);
   return column.values
     .flatMap((value, index) =>
       kind !== undefined && kind !== 'ambiguous' && meaning[index]?.problem?.kind === kind
-        ? [{ value, n: column.counts[index] ?? 0 }]
+        ? [{ value, n: counts[index] ?? 0 }]
         : [],
     )
+    .filter(({ n }) => n > 0)
     .sort((a, b) => b.n - a.n);
 }
 
