@@ -27,6 +27,18 @@ describe('texts that are no study, and would exhaust whoever reads them', () => 
     ],
     ['a quote that is never closed', `study: "${'word '.repeat(190_000)}`, 'yaml-syntax', 'closing "'],
     [
+      'brackets behind a quote that is never closed',
+      `study: x\ntitle: "${'['.repeat(50_000)}\nbeliefs: {}\n`,
+      'yaml-syntax',
+      'closing "',
+    ],
+    [
+      'brackets in quotes inside quotes',
+      `study: x\ntitle: 'it's ${'['.repeat(50_000)}'\nbeliefs: {}\n`,
+      'yaml-trap',
+      'quotes',
+    ],
+    [
       'a formula of brackets',
       `regressions: { r: { formula: "a ~ ${'('.repeat(100_000)}" } }`,
       'expression-syntax',
@@ -43,6 +55,24 @@ describe('texts that are no study, and would exhaust whoever reads them', () => 
     checkStudy(value, { kind: 'none' });
     const found = diagnostics.filter((one) => one.code === code && one.message.includes(words));
     expect(found.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['brackets in double quotes', `title: "${'['.repeat(2000)}"\n`],
+    ['brackets in single quotes', `title: '${'{ '.repeat(2000)}'\n`],
+    ['brackets in a block of text', `title: |\n  ${'[ [ '.repeat(900)}\nsource: >\n  ${'[{'.repeat(900)}\n`],
+    ['brackets in plain text', `title: a ${'[ '.repeat(2000)}\n`],
+    ['brackets in comments', `title: about  # ${'['.repeat(2000)}\n# ${'{'.repeat(2000)}\n`],
+    ['dashes in a text', `title: |\n  ${'- '.repeat(2000)}\n`],
+    ['many lists beside each other', `x-all: [${'[a], '.repeat(2000)}b]\n`],
+  ])('a study with %s is read', (_what, text) => {
+    const { value, diagnostics } = parseStudy(`study: x\n${text}`);
+    expect([value.id.value, diagnostics]).toEqual(['x', []]);
+  });
+
+  it('brackets that no quote ends are still refused', () => {
+    const { diagnostics } = parseStudy(`study: x\ntitle: "[[["\nsource: ${'["a", '.repeat(2000)}\n`);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['yaml-unsupported']);
   });
 
   it('a study of 10,000 lines is read', () => {
