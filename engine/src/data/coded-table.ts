@@ -49,21 +49,28 @@ export function failureCode(kind: FailureKind): number {
 
 /** The rows `indices` of a table, in that order. A row may be taken more than once; `ids` then repeat. */
 export function selectRows(table: CodedTable, indices: ArrayLike<number>): CodedTable {
-  const rows = Array.from(indices);
+  const n = indices.length;
   const variables = new Map<string, CodedVariable>();
   for (const [id, variable] of table.variables) {
+    const { values, texts } = variable;
     variables.set(id, {
       ...variable,
-      codes: Int16Array.from(rows, (row) => variable.codes[row]),
-      values:
-        variable.values === null ? null : Float64Array.from(rows, (row) => (variable.values as Float64Array)[row]),
-      texts: variable.texts === null ? null : rows.map((row) => (variable.texts as readonly string[])[row]),
+      codes: chosen(variable.codes, indices, new Int16Array(n)),
+      values: values === null ? null : chosen(values, indices, new Float64Array(n)),
+      texts: texts === null ? null : Array.from({ length: n }, (_, row) => texts[indices[row]]),
     });
   }
   return {
-    size: rows.length,
-    ids: rows.map((row) => table.ids[row]),
+    size: n,
+    ids: Array.from({ length: n }, (_, row) => table.ids[indices[row]]),
     variables,
-    weights: table.weights === null ? null : Float64Array.from(rows, (row) => (table.weights as Float64Array)[row]),
+    weights: table.weights === null ? null : chosen(table.weights, indices, new Float64Array(n)),
   };
+}
+
+function chosen<T extends Int16Array | Float64Array>(from: T, indices: ArrayLike<number>, into: T): T {
+  for (let row = 0; row < into.length; row += 1) {
+    into[row] = from[indices[row]];
+  }
+  return into;
 }

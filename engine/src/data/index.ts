@@ -7,6 +7,7 @@ export {
   type GroupPart,
   groupsOf,
   rowsOf,
+  rowsOfAll,
   type Slice,
   slicesOf,
 } from './cells.ts';

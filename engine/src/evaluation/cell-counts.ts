@@ -49,6 +49,9 @@ export function countCell(sides: Sides, model: ModelSide, seed: number, item: nu
     const n_effective = weights === null ? null : scaledToEffective(squares, human, []);
     return { human, simulated, n_h, n_s, n_effective, n_pairs: null, n_pairs_left_out: null };
   }
+  if (weights === null && repeats.length === 1) {
+    return countPairs(sides.humanRows[slice], humanAnswers, repeats[0], side.asked, size);
+  }
   let n_pairs = 0;
   let asked = 0;
   for (const row of sides.humanRows[slice]) {
@@ -76,6 +79,43 @@ export function countCell(sides: Sides, model: ModelSide, seed: number, item: nu
   return { human, simulated, n_h, n_s, n_effective, n_pairs, n_pairs_left_out: asked - n_pairs };
 }
 
+/** The same for pairs of one answer each that all count once, which may be millions. */
+function countPairs(
+  rows: Int32Array,
+  human: Int32Array,
+  simulated: Int32Array,
+  asked: Uint8Array,
+  size: number,
+): CellCounts {
+  const counts = { human: new Float64Array(size), simulated: new Float64Array(size) };
+  let n_h = 0;
+  let n_s = 0;
+  let n_pairs = 0;
+  let n_asked = 0;
+  for (let index = 0; index < rows.length; index += 1) {
+    const row = rows[index];
+    const own = human[row];
+    const other = simulated[row];
+    n_asked += asked[row];
+    if (own >= 0 && other >= 0) {
+      counts.human[own] += 1;
+      counts.simulated[other] += 1;
+      n_pairs += 1;
+    } else {
+      n_h += own >= 0 ? 1 : 0;
+      n_s += other >= 0 ? 1 : 0;
+    }
+  }
+  return {
+    ...counts,
+    n_h: n_h + n_pairs,
+    n_s: n_s + n_pairs,
+    n_effective: null,
+    n_pairs,
+    n_pairs_left_out: n_asked - n_pairs,
+  };
+}
+
 /** Who answered what in one cell (first seed), row by row. */
 export function cellRows(sides: Sides, model: ModelSide, item: number, slice: number): CellRows {
   const rows = sides.humanRows[slice];
@@ -98,13 +138,22 @@ export function matchedTypesOfCell(sides: Sides, model: ModelSide, item: number,
   const repeats = model.seeds[0].answers[item];
   if (repeats.length === 1 && size <= 64) {
     const pairs = new Float64Array(size * size);
-    for (const row of rows) {
-      if (humanAnswers[row] >= 0 && repeats[0][row] >= 0) {
-        pairs[humanAnswers[row] * size + repeats[0][row]] += 1;
+    const [simulated] = repeats;
+    for (let index = 0; index < rows.length; index += 1) {
+      const own = humanAnswers[rows[index]];
+      const other = simulated[rows[index]];
+      if (own >= 0 && other >= 0) {
+        pairs[own * size + other] += 1;
       }
     }
     return matchedTypesFromPairs(pairs, size);
   }
-  const pick = (answers: Int32Array): Int32Array => Int32Array.from(rows, (row) => answers[row]);
+  const pick = (answers: Int32Array): Int32Array => {
+    const picked = new Int32Array(rows.length);
+    for (let index = 0; index < rows.length; index += 1) {
+      picked[index] = answers[rows[index]];
+    }
+    return picked;
+  };
   return matchedTypesOf(pick(humanAnswers), repeats.map(pick), size).matched;
 }

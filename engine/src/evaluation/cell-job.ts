@@ -6,7 +6,7 @@ import {
   distanceInterval,
   mergeTallies,
   type PermutationScheme,
-  permutationBlock,
+  preparePermutations,
 } from '#engine/statistics';
 
 /** The permutations and the bootstrap of one cell. */
@@ -47,10 +47,9 @@ const BLOCK = 2500;
 /** Draws the permutations, block by block, and the bootstrap of one cell. */
 export function runCellJob(job: CellJob): CellResult {
   const { scheme, space, classOf } = job;
-  const cell = { scheme, space, ...(classOf === null ? {} : { jsClasses: classOf }) };
+  const cell = preparePermutations({ scheme, space, ...(classOf === null ? {} : { jsClasses: classOf }) });
   const block = (index: number) =>
-    permutationBlock(
-      cell,
+    cell.block(
       Math.min(BLOCK, job.permutations - index * BLOCK),
       randomStream(job.seed, 'cell', job.id, 'permutations', index),
     );

@@ -56,23 +56,55 @@ export function measuredItems(study: Study, people: CodedTable, simulated: reado
   });
 }
 
-/** The position of each respondent's answer on the grid, −1 where there is none. */
+/** The position of each respondent's answer on the grid, −1 where there is none. The same array for the same column. */
 export function positions(item: MeasuredItem, table: CodedTable): Int32Array {
   const variable = table.variables.get(item.id);
   if (variable === undefined) {
     return new Int32Array(table.size).fill(-1);
   }
-  if (variable.values === null) {
-    return Int32Array.from(variable.codes, (code) => (code >= 0 ? code : -1));
+  const known = lastPositions.get(variable);
+  if (known !== undefined && known.item === item) {
+    return known.at;
   }
-  const at = new Map(Array.from(item.scores, (score, index) => [score, index] as const));
-  const { step, scores } = item;
-  if (step === null) {
-    return Int32Array.from(variable.values, (value) => at.get(value) ?? -1);
+  const at = positionsOf(item, variable);
+  lastPositions.set(variable, { item, at });
+  return at;
+}
+
+/** An evaluation asks for the same positions in many places. */
+const lastPositions = new WeakMap<CodedVariable, { readonly item: MeasuredItem; readonly at: Int32Array }>();
+
+function positionsOf({ scores, step, size }: MeasuredItem, { codes, values }: CodedVariable): Int32Array {
+  if (values === null) {
+    return Int32Array.from(codes, (code) => (code >= 0 ? code : -1));
   }
-  return Int32Array.from(variable.values, (value) =>
-    Number.isFinite(value) ? Math.min(item.size - 1, Math.max(0, Math.round((value - scores[0]) / step))) : -1,
-  );
+  const at = new Int32Array(values.length);
+  const positionOf = step === null ? placeAmong(scores) : null;
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row];
+    at[row] =
+      positionOf !== null
+        ? positionOf(value)
+        : Number.isFinite(value)
+          ? Math.min(size - 1, Math.max(0, Math.round((value - scores[0]) / (step ?? 1))))
+          : -1;
+  }
+  return at;
+}
+
+/** Finds a number among ascending ones, −1 where it is not among them: by a table where they are whole and near each other. */
+function placeAmong(scores: Float64Array): (value: number) => number {
+  const lowest = scores[0] ?? 0;
+  const width = (scores[scores.length - 1] ?? lowest) - lowest + 1;
+  if (width > 100_000 || scores.some((score) => !Number.isInteger(score))) {
+    const places = new Map(Array.from(scores, (score, index) => [score, index] as const));
+    return (value) => places.get(value) ?? -1;
+  }
+  const places = new Int32Array(width).fill(-1);
+  scores.forEach((score, index) => {
+    places[score - lowest] = index;
+  });
+  return (value) => places[value - lowest] ?? -1;
 }
 
 /** More different numbers than this are rounded: the distance moves by less than 1/1000 of the range. */

@@ -1,4 +1,4 @@
-import { type CodedTable, rowsOf, type Slice, selectRows, slicesOf, withDerived } from '#engine/data';
+import { type CodedTable, rowsOfAll, type Slice, selectRows, slicesOf, withDerived } from '#engine/data';
 import type { Study } from '#engine/study';
 import type { AnswerTable, EvaluationFailure, EvaluationInput, ModelAnswers } from './input.ts';
 import { type MeasuredItem, measuredItems, positions } from './measured-items.ts';
@@ -74,17 +74,17 @@ export function prepareSides(input: EvaluationInput): Prepared {
       return failure;
     }
   }
-  const compared = comparedPeople(input.subject, heldOutIds);
+  const compared = comparedPeople(input.subject, known);
   if (input.subject.seeds[0].table.size === 0 || compared.length === 0) {
     return { kind: 'no-answers', message: `There are no answers of ${input.subject.id} to compare with people.` };
   }
-  const heldOut = Int32Array.from(compared, (index) => split.heldOut[index] ?? 0);
-  const humanTable = selectRows(people.table, heldOut);
+  const heldOut = compared.map((index) => split.heldOut[index]);
+  const humanTable = rowsInOrder(people.table, heldOut);
   const tables = models.flatMap((model) => model.seeds.map((seed) => seed.table));
   const items = measuredItems(study, people.table, tables);
   const slices = slicesOf(study);
-  const humanRows = slices.map((slice) => rowsOf(slice, humanTable));
-  const personOf = new Map(humanTable.ids.map((id, index) => [id, index]));
+  const humanRows = rowsOfAll(slices, humanTable);
+  const personOf = compared.length === known.size ? known : new Map(humanTable.ids.map((id, index) => [id, index]));
   return {
     kind: 'ready',
     sides: {
@@ -109,6 +109,11 @@ export function prepareSides(input: EvaluationInput): Prepared {
       })),
     },
   };
+}
+
+/** The rows of a table; the table itself where they are all of it. */
+function rowsInOrder(table: CodedTable, rows: Int32Array): CodedTable {
+  return rows.length === table.size && rows.every((row, index) => row === index) ? table : selectRows(table, rows);
 }
 
 /** Derived variables are computed from simulated answers as they are from people's. */
@@ -145,12 +150,11 @@ function refusedTwins(
   pilotIds: ReadonlySet<string>,
   known: ReadonlyMap<string, number>,
 ): EvaluationFailure | null {
-  const twins = [...new Set(model.seeds.flatMap((seed) => seed.twins ?? []))];
-  const learned = twins.filter((id) => pilotIds.has(id));
+  const learned = twinsThat(model, (id) => pilotIds.has(id));
   if (learned.length > 0) {
     return leakage(learned, `is in the pilot, and \`${model.id}\` answers for them`);
   }
-  const unknown = twins.filter((id) => !known.has(id));
+  const unknown = twinsThat(model, (id) => !known.has(id));
   if (unknown.length > 0) {
     const message =
       `${countOf(unknown.length, 'simulated respondent')} of \`${model.id}\` ${unknown.length === 1 ? 'answers' : 'answer'} for people who are not in today's ` +
@@ -158,6 +162,11 @@ function refusedTwins(
     return { kind: 'unknown-twins', ids: unknown, message };
   }
   return null;
+}
+
+/** The twins, each once, of whom something is true. */
+function twinsThat({ seeds }: ModelAnswers, isTrue: (id: string) => boolean): readonly string[] {
+  return [...new Set(seeds.flatMap(({ twins }) => (twins ?? []).filter(isTrue)))];
 }
 
 function leakage(ids: readonly string[], what: string): EvaluationFailure {
@@ -178,14 +187,20 @@ function countOf(count: number, noun: string): string {
 }
 
 /** Indices of the held-out people whom a matched subject was asked for; all of them otherwise. */
-function comparedPeople(subject: ModelAnswers, heldOutIds: readonly string[]): readonly number[] {
+function comparedPeople(subject: ModelAnswers, known: ReadonlyMap<string, number>): Int32Array {
   const { twins } = subject.seeds[0];
-  const all = heldOutIds.map((_, index) => index);
+  const all = Int32Array.from({ length: known.size }, (_, index) => index);
   if (twins === null) {
     return all;
   }
-  const asked = new Set(twins);
-  return all.filter((index) => asked.has(heldOutIds[index] ?? ''));
+  const asked = new Uint8Array(known.size);
+  for (const twin of twins) {
+    const index = known.get(twin);
+    if (index !== undefined) {
+      asked[index] = 1;
+    }
+  }
+  return all.filter((index) => asked[index] === 1);
 }
 
 function repeatOf(seed: AnswerTable, row: number): number {
@@ -208,7 +223,7 @@ function independentSeed(seed: AnswerTable, items: readonly MeasuredItem[], slic
   return {
     answers: items.map((item) => [positions(item, table)]),
     asked: new Uint8Array(table.size).fill(1),
-    sliceRows: slices.map((slice) => rowsOf(slice, table)),
+    sliceRows: rowsOfAll(slices, table),
     table,
     persons: null,
   };
@@ -226,8 +241,13 @@ function matchedSeed(
   const repeats =
     seed.repeatOf === null ? 1 : Array.from(seed.repeatOf).reduce((most, repeat) => Math.max(most, repeat), 1);
   const asked = new Uint8Array(n);
+  const isInOrder = repeats === 1 && person.length === n && person.every((at, row) => at === row);
   const answers = items.map((item) => {
     const given = positions(item, seed.table);
+    if (isInOrder) {
+      asked.fill(1);
+      return [given];
+    }
     const byRepeat = Array.from({ length: repeats }, () => new Int32Array(n).fill(-1));
     for (let row = 0; row < person.length; row += 1) {
       const at = person[row];

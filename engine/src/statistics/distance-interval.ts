@@ -1,4 +1,5 @@
 import { type AnswerSpace, primaryDistance, total } from './distances.ts';
+import { bootstrapLimit, isDrawnFromLimit } from './matched-limit.ts';
 import { countsOfMatched, type MatchedTypes } from './matched-types.ts';
 import { effectiveNumber } from './moments.ts';
 import { drawMultinomial } from './multinomial.ts';
@@ -33,7 +34,7 @@ export function distanceInterval(
   source: UniformSource,
   { draws = 2000, level = 0.9 }: { readonly draws?: number; readonly level?: number } = {},
 ): DistanceInterval {
-  const bootstrap = bootstrapOf(scheme);
+  const bootstrap = bootstrapOf(scheme, space);
   const distance = primaryDistance(bootstrap.human, bootstrap.simulated, space);
   if (Number.isNaN(distance)) {
     return { distance, low: Number.NaN, high: Number.NaN, radius: Number.NaN };
@@ -64,12 +65,12 @@ interface Bootstrap {
   draw(difference: Float64Array, source: UniformSource): void;
 }
 
-function bootstrapOf(scheme: BootstrapScheme): Bootstrap {
+function bootstrapOf(scheme: BootstrapScheme, space: AnswerSpace): Bootstrap {
   switch (scheme.kind) {
     case 'independent':
       return independentBootstrap(Float64Array.from(scheme.human), Float64Array.from(scheme.simulated));
     case 'matched':
-      return matchedBootstrap(scheme.matched);
+      return matchedBootstrap(scheme.matched, space);
     case 'weighted':
       return weightedBootstrap(scheme.people, Float64Array.from(scheme.simulated));
     case 'weighted-matched':
@@ -96,16 +97,21 @@ function independentBootstrap(human: Float64Array, simulated: Float64Array): Boo
   };
 }
 
-function matchedBootstrap(matched: MatchedTypes): Bootstrap {
+function matchedBootstrap(matched: MatchedTypes, space: AnswerSpace): Bootstrap {
   const { human, simulated } = countsOfMatched(matched);
   const personas = total(human);
+  const smallerSide = Math.min(personas, total(simulated));
+  const limit = isDrawnFromLimit(matched, space) ? bootstrapLimit(matched) : null;
+  if (limit !== null) {
+    return { human, simulated, smallerSide, draw: limit.draw };
+  }
   const groups = groupsOf(matched);
   const weights = Float64Array.from(groups, (group) => group.personas);
   const counts = new Float64Array(groups.length);
   return {
     human,
     simulated,
-    smallerSide: Math.min(personas, total(simulated)),
+    smallerSide,
     draw(difference, source) {
       drawMultinomial(personas, weights, counts, source);
       let answersGiven = 0;

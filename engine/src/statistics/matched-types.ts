@@ -26,6 +26,9 @@ export function matchedTypesOf(
   simulated: readonly ArrayLike<number>[],
   answers: number,
 ): { readonly matched: MatchedTypes; readonly leftOut: number } {
+  if (simulated.length === 1 && answers * answers <= 4 * human.length) {
+    return fromTable(human, simulated[0], answers);
+  }
   const found = new Map<string, { readonly human: number; readonly simulated: number[]; personas: number }>();
   let leftOut = 0;
   for (let person = 0; person < human.length; person += 1) {
@@ -49,6 +52,35 @@ export function matchedTypesOf(
   }
   // Sorted, so that draws do not depend on the order of the rows.
   const types = [...found].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, type]) => type);
+  return { matched: { answers, types }, leftOut };
+}
+
+/** The same for one simulated answer a persona, by counting pairs in a table; types come in the order of their keys as texts. */
+function fromTable(
+  human: ArrayLike<number>,
+  simulated: ArrayLike<number>,
+  answers: number,
+): { readonly matched: MatchedTypes; readonly leftOut: number } {
+  const pairs = new Float64Array(answers * answers);
+  let leftOut = 0;
+  for (let person = 0; person < human.length; person += 1) {
+    if (human[person] < 0 || simulated[person] < 0) {
+      leftOut += 1;
+    } else {
+      pairs[human[person] * answers + simulated[person]] += 1;
+    }
+  }
+  const inOrder = (end: string): readonly number[] =>
+    Array.from({ length: answers }, (_, answer) => answer).sort((left, right) =>
+      `${left}${end}` < `${right}${end}` ? -1 : 1,
+    );
+  const second = inOrder('');
+  const types = inOrder(':').flatMap((own) =>
+    second.flatMap((other): MatchedType[] => {
+      const personas = pairs[own * answers + other];
+      return personas > 0 ? [{ human: own, simulated: [other], personas }] : [];
+    }),
+  );
   return { matched: { answers, types }, leftOut };
 }
 

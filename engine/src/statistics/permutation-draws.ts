@@ -1,6 +1,7 @@
 import { drawBinomial } from './binomial.ts';
 import { binomialTable, type DiscreteTable, drawFromTable, hypergeometricTable } from './discrete-table.ts';
 import { drawMultivariateHypergeometric } from './hypergeometric.ts';
+import { permutationLimit } from './matched-limit.ts';
 import { countsOfMatched, type MatchedTypes } from './matched-types.ts';
 import { effectiveNumber } from './moments.ts';
 import { drawMultinomial } from './multinomial.ts';
@@ -55,6 +56,25 @@ export function permutationDrawer(scheme: PermutationScheme): PermutationDrawer 
     case 'weighted-matched':
       return weightedMatchedDrawer(scheme.pairs);
   }
+}
+
+/** Draws of a matched cell from the normal limit of its counts, which are then no whole numbers. */
+export function permutationLimitDrawer(matched: MatchedTypes): PermutationDrawer {
+  const { human, simulated } = countsOfMatched(matched);
+  const totals = human.map((count, k) => count + simulated[k]);
+  const limit = permutationLimit(matched);
+  return {
+    human,
+    simulated,
+    keepsTotals: true,
+    isWhole: false,
+    draw(intoHuman, intoSimulated, source) {
+      limit.draw(intoHuman, source);
+      for (let k = 0; k < totals.length; k += 1) {
+        intoSimulated[k] = totals[k] - intoHuman[k];
+      }
+    },
+  };
 }
 
 function independentDrawer(human: Float64Array, simulated: Float64Array): PermutationDrawer {

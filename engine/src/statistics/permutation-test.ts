@@ -1,5 +1,12 @@
 import { type AnswerSpace, jsDistance, jsTerm, primaryDistance } from './distances.ts';
-import { type PermutationDrawer, type PermutationScheme, permutationDrawer } from './permutation-draws.ts';
+import { isDrawnFromLimit, matchedClasses } from './matched-limit.ts';
+import type { MatchedTypes } from './matched-types.ts';
+import {
+  type PermutationDrawer,
+  type PermutationScheme,
+  permutationDrawer,
+  permutationLimitDrawer,
+} from './permutation-draws.ts';
 import { quantile } from './quantile.ts';
 import type { UniformSource } from './uniform-source.ts';
 
@@ -11,7 +18,7 @@ export interface PermutationCell {
   readonly jsClasses?: ArrayLike<number>;
 }
 
-/** What a block of draws found, for the primary distance and for `js_distance` from the same draws. */
+/** What a block of draws found, for the primary distance and for `js_distance`. */
 export interface PermutationTally {
   readonly draws: number;
   readonly primary: DistanceTally;
@@ -37,28 +44,62 @@ export interface DistanceFloor {
   readonly draws: number;
 }
 
+/** A cell made ready for its permutations: what all draws share is computed once. */
+export interface PreparedCell {
+  /**
+   * Draws `draws` permutations of the respondents. Give every block its own stream of random numbers, merge the blocks in their
+   * order, and the result does not depend on who computed which block.
+   */
+  block(draws: number, source: UniformSource): PermutationTally;
+}
+
 /**
- * Draws `draws` permutations of the respondents of one cell. Give every block its own stream of random numbers, merge the
- * blocks in their order, and the result does not depend on who computed which block.
+ * Prepares a cell. The primary distance of large matched cells with very many types comes from the normal limit of their
+ * counts (see `isDrawnFromLimit`), and `js_distance` then from binomial draws of its own; else both come from the same draws.
  */
-export function permutationBlock(cell: PermutationCell, draws: number, source: UniformSource): PermutationTally {
-  const drawer = permutationDrawer(cell.scheme);
-  const primaryOf = primaryEvaluator(drawer, cell.space);
-  const jsOf = jsEvaluator(drawer, cell.jsClasses);
-  const primary = new Float64Array(draws);
-  const js = new Float64Array(draws);
-  const human = new Float64Array(drawer.human.length);
-  const simulated = new Float64Array(drawer.human.length);
-  for (let draw = 0; draw < draws; draw += 1) {
-    drawer.draw(human, simulated, source);
-    primary[draw] = primaryOf(human, simulated);
-    js[draw] = jsOf(human, simulated);
-  }
+export function preparePermutations(cell: PermutationCell): PreparedCell {
+  const { scheme, space } = cell;
+  const limit = scheme.kind === 'matched' && isDrawnFromLimit(scheme.matched, space) ? scheme.matched : null;
+  const drawer = limit === null ? permutationDrawer(scheme) : permutationLimitDrawer(limit);
+  const js = limit === null ? { drawer, classes: cell.jsClasses } : exactClasses(limit, cell.jsClasses);
+  const primaryOf = primaryEvaluator(drawer, space);
+  const jsOf = jsEvaluator(js.drawer, js.classes);
+  const observed = primaryDistance(drawer.human, drawer.simulated, space);
+  const jsObserved = jsDistance(...classified(js.drawer.human, js.drawer.simulated, js.classes));
+  const [human, simulated] = emptyCounts(drawer);
+  const [jsHuman, jsSimulated] = js.drawer === drawer ? [human, simulated] : emptyCounts(js.drawer);
   return {
-    draws,
-    primary: tallyOf(primaryDistance(drawer.human, drawer.simulated, cell.space), primary),
-    js: tallyOf(jsDistance(...classified(drawer.human, drawer.simulated, cell.jsClasses)), js),
+    block(draws, source) {
+      const primaryValues = new Float64Array(draws);
+      const jsValues = new Float64Array(draws);
+      for (let draw = 0; draw < draws; draw += 1) {
+        drawer.draw(human, simulated, source);
+        primaryValues[draw] = primaryOf(human, simulated);
+        if (js.drawer !== drawer) {
+          js.drawer.draw(jsHuman, jsSimulated, source);
+        }
+        jsValues[draw] = jsOf(jsHuman, jsSimulated);
+      }
+      return { draws, primary: tallyOf(observed, primaryValues), js: tallyOf(jsObserved, jsValues) };
+    },
   };
+}
+
+/** One block of a cell that has no other. */
+export function permutationBlock(cell: PermutationCell, draws: number, source: UniformSource): PermutationTally {
+  return preparePermutations(cell).block(draws, source);
+}
+
+function exactClasses(
+  matched: MatchedTypes,
+  classes: ArrayLike<number> | undefined,
+): { readonly drawer: PermutationDrawer; readonly classes: undefined } {
+  const own = classes === undefined ? matched : matchedClasses(matched, classes);
+  return { drawer: permutationDrawer({ kind: 'matched', matched: own }), classes: undefined };
+}
+
+function emptyCounts({ human }: PermutationDrawer): [Float64Array, Float64Array] {
+  return [new Float64Array(human.length), new Float64Array(human.length)];
 }
 
 /** Puts blocks of one cell together, in the order given. At least one block. */
@@ -140,6 +181,9 @@ function primaryEvaluator(drawer: PermutationDrawer, space: AnswerSpace): Evalua
   };
 }
 
+/** Terms of an answer that are kept, so that large cells do not fill the memory. */
+const MOST_REMEMBERED = 1 << 16;
+
 /** Where totals are kept and whole, an answer's share of the divergence depends on its human count alone and is remembered. */
 function jsEvaluator(drawer: PermutationDrawer, classes: ArrayLike<number> | undefined): Evaluator {
   if (!drawer.keepsTotals || !drawer.isWhole) {
@@ -149,17 +193,21 @@ function jsEvaluator(drawer: PermutationDrawer, classes: ArrayLike<number> | und
   const perHuman = 1 / sum(humanObserved);
   const perSimulated = 1 / sum(simulatedObserved);
   const totals = humanObserved.map((count, k) => count + simulatedObserved[k]);
-  const known = Array.from(totals, (count) => new Float64Array(Math.round(count) + 1).fill(Number.NaN));
+  const known = Array.from(totals, (count) =>
+    new Float64Array(Math.min(MOST_REMEMBERED, Math.round(count) + 1)).fill(Number.NaN),
+  );
   return (human, simulated) => {
     const counts = classes === undefined ? human : classified(human, simulated, classes)[0];
     let divergence = 0;
     for (let k = 0; k < known.length; k += 1) {
       const terms = known[k];
       const count = counts[k];
-      let term = terms[count];
+      let term = count < terms.length ? terms[count] : Number.NaN;
       if (Number.isNaN(term)) {
         term = jsTerm(count * perHuman, (totals[k] - count) * perSimulated);
-        terms[count] = term;
+        if (count < terms.length) {
+          terms[count] = term;
+        }
       }
       divergence += term;
     }

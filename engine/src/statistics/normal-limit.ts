@@ -1,0 +1,123 @@
+import { type Matrix, zeros } from './matrix.ts';
+import type { UniformSource } from './uniform-source.ts';
+
+/**
+ * Whether a matched cell is drawn from the normal limit of its counts: more different pairs of answers than `MOST_TYPES`, among
+ * at least `FEWEST_PAIRS` pairs. One binomial draw for each of thousands of pairs of answers is what it spares.
+ */
+export function takesNormalLimit(types: number, pairs: number): boolean {
+  return types > MOST_TYPES && pairs >= FEWEST_PAIRS;
+}
+
+const MOST_TYPES = 1_000;
+const FEWEST_PAIRS = 10_000;
+
+/** Counts of answers (or shares) that are sums of many small independent parts. */
+export interface NormalLimit {
+  /** Overwrites the array, one number an answer, with one draw. */
+  draw(into: Float64Array, source: UniformSource): void;
+}
+
+/**
+ * Normal draws with a mean and covariance, answers × answers, whose rows sum to 0 (the total is fixed). It is the sums from the
+ * first answer on that are drawn, by a Cholesky factor; what does not vary stays at its mean.
+ */
+export function normalLimit(mean: Float64Array, covariance: Matrix): NormalLimit {
+  const size = Math.max(0, mean.length - 1);
+  const factor = semidefiniteFactor(cumulated(covariance), size);
+  const normal = new Float64Array(size);
+  return {
+    draw(into, source) {
+      drawNormals(normal, source);
+      let at = 0;
+      let before = 0;
+      for (let row = 0; row < size; row += 1) {
+        // Four sums side by side, as in `dot`.
+        let [first, second, third, fourth] = [0, 0, 0, 0];
+        let k = 0;
+        for (; k + 3 <= row; k += 4) {
+          first += factor[at + k] * normal[k];
+          second += factor[at + k + 1] * normal[k + 1];
+          third += factor[at + k + 2] * normal[k + 2];
+          fourth += factor[at + k + 3] * normal[k + 3];
+        }
+        for (; k <= row; k += 1) {
+          first += factor[at + k] * normal[k];
+        }
+        at += row + 1;
+        const upTo = first + second + (third + fourth);
+        into[row] = mean[row] + upTo - before;
+        before = upTo;
+      }
+      into[size] = mean[size] - before;
+    },
+  };
+}
+
+/** Adds `factor` times the outer product of a vector that is not 0 at the given answers only. */
+export function addOuterProduct(
+  covariance: Matrix,
+  answers: readonly number[],
+  values: readonly number[],
+  factor: number,
+): void {
+  const { rows, data } = covariance;
+  for (let right = 0; right < answers.length; right += 1) {
+    for (let left = 0; left < answers.length; left += 1) {
+      data[answers[right] * rows + answers[left]] += factor * values[right] * values[left];
+    }
+  }
+}
+
+/** The covariance of the sums from the first answer on. */
+function cumulated({ rows, columns, data }: Matrix): Matrix {
+  const sums = zeros(rows, columns);
+  for (let column = 0; column < columns; column += 1) {
+    let down = 0;
+    for (let row = 0; row < rows; row += 1) {
+      down += data[column * rows + row];
+      sums.data[column * rows + row] = down + (column === 0 ? 0 : sums.data[(column - 1) * rows + row]);
+    }
+  }
+  return sums;
+}
+
+/** The lower Cholesky factor of the leading rows and columns, row after row; columns of what does not vary are 0. */
+function semidefiniteFactor({ rows, data }: Matrix, size: number): Float64Array {
+  const factor = new Float64Array((size * (size + 1)) / 2);
+  const start = (row: number): number => (row * (row + 1)) / 2;
+  for (let row = 0; row < size; row += 1) {
+    for (let column = 0; column <= row; column += 1) {
+      let left = data[column * rows + row];
+      for (let k = 0; k < column; k += 1) {
+        left -= factor[start(row) + k] * factor[start(column) + k];
+      }
+      if (column === row) {
+        factor[start(row) + row] = left > 1e-12 * data[row * rows + row] ? Math.sqrt(left) : 0;
+      } else {
+        const pivot = factor[start(column) + column];
+        factor[start(row) + column] = pivot === 0 ? 0 : left / pivot;
+      }
+    }
+  }
+  return factor;
+}
+
+/** Standard normal draws by the polar method: Marsaglia and Bray (1964), "A convenient method for generating normal variables". */
+function drawNormals(into: Float64Array, source: UniformSource): void {
+  for (let index = 0; index < into.length; index += 2) {
+    let u = 0;
+    let v = 0;
+    let square = 0;
+    do {
+      u = 2 * source.next() - 1;
+      v = 2 * source.next() - 1;
+      square = u * u + v * v;
+    } while (square >= 1 || square === 0);
+    const scale = Math.sqrt((-2 * Math.log(square)) / square);
+    into[index] = u * scale;
+    if (index + 1 < into.length) {
+      into[index + 1] = v * scale;
+    }
+  }
+}
