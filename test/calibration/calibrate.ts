@@ -24,7 +24,7 @@ for (const part of chosen) {
     held += good ? 1 : 0;
     missed += good ? 0 : 1;
     console.log(
-      `| ${rate.what} | ${percent(shareOf(rate))} | ${rate.of.toLocaleString('en')} | ${percent(errorOf(rate))} | ${wantedText(rate.wanted)} | ${good ? '' : 'missed'} |`,
+      `| ${rate.what} | ${percent(shareOf(rate))} | ${rate.of.toLocaleString('en')} | ${percent(errorOf(rate))} | ${wantedText(rate.wanted)} | ${[...(rate.width === undefined ? [] : [`width ${rate.width.toFixed(2)}`]), ...(good ? [] : ['missed'])].join(', ')} |`,
     );
   }
 }

@@ -85,17 +85,20 @@ export async function replicate(
 }
 
 /** Who is asked: the first 30 are the small group; arm and dose are drawn. */
-interface Respondents {
+export interface Respondents {
   readonly arms: Uint8Array;
   readonly doses: Uint8Array;
   /** How each leans on an item, as a normal deviate; drawn when the item is first asked, and kept for twins. */
   readonly leanings: Map<string, Float64Array>;
 }
 
-function respondents(n: number, random: RandomStream): Respondents {
+/** Draws arms and doses; a dose is drawn as often as `doseShares` says, all equally often if left out. */
+export function respondents(n: number, random: RandomStream, doseShares?: readonly number[]): Respondents {
   return {
     arms: Uint8Array.from({ length: n }, () => random.integer(2)),
-    doses: Uint8Array.from({ length: n }, () => random.integer(doses.length)),
+    doses: Uint8Array.from({ length: n }, () =>
+      doseShares === undefined ? random.integer(doses.length) : positionOf(random.next(), doseShares),
+    ),
     leanings: new Map(),
   };
 }
@@ -103,7 +106,8 @@ function respondents(n: number, random: RandomStream): Respondents {
 /** The share of a latent answer's variance that twins have in common. */
 const SHARED = 0.5;
 
-function tableOf(
+/** What they answer as people of this population; the study need not have all of its items. */
+export function tableOf(
   template: Template,
   prefix: string,
   asked: Respondents,

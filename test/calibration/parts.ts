@@ -1,5 +1,6 @@
 // What the simulation goes through: settings, numbers of replications, and what has to come out.
 import { atDistances, reachesAligned, underNoDifference, withSomeDifferences } from './distances.ts';
+import { rectifiedHold, simulations } from './rectified.ts';
 import { intervalsHold } from './relations.ts';
 import type { Rate } from './tallies.ts';
 
@@ -64,6 +65,18 @@ export const parts: readonly Part[] = [
         replications: 1000,
         run: (options) => intervalsHold(setting, populations, { ...options, bootstrap: respondentDraws }),
       }),
+    ),
+  ),
+  ...(['alike'] as const).flatMap((drawn) =>
+    Object.keys(simulations).flatMap((simulation) =>
+      [100, 300].map(
+        (n): Part => ({
+          name: `Rectified; ${n} people, 1,000 further personas; ${simulation} simulation`,
+          replications: 1000,
+          run: (options) =>
+            rectifiedHold({ n, further: 1000, simulation, drawn }, { ...options, bootstrap: respondentDraws }),
+        }),
+      ),
     ),
   ),
   ...(

@@ -38,7 +38,7 @@ alignment: { min_n: 30, fdr: 0.05, margin: 0.05 }
 `);
 
 /** What makes up a population: per item an intercept (or thresholds), the effect of the arm, and that of a dose. */
-interface Coefficients {
+export interface Coefficients {
   readonly amount: readonly [number, number, number];
   /** Answers to `amount` lie up to this far around their mean, in a triangle. */
   readonly amountNoise: number;
@@ -48,7 +48,8 @@ interface Coefficients {
   readonly rating: readonly [number, number];
 }
 
-const human: Coefficients = {
+/** The people of these simulations. */
+export const human: Coefficients = {
   amount: [6, 1, 0.5],
   amountNoise: 5,
   act: [-0.6, 0.5, 0.3],
@@ -58,7 +59,7 @@ const human: Coefficients = {
 };
 
 /** As people, but with less spread, a wider gap, and other coefficients: by how much is known. */
-const differing: Coefficients = {
+export const differing: Coefficients = {
   amount: [6, 2, 0.75],
   amountNoise: 2,
   act: [-1.2, -0.6, -0.2],
@@ -67,7 +68,8 @@ const differing: Coefficients = {
   rating: [1.5, 0.8],
 };
 
-function worldOf(own: Coefficients): World {
+/** How everybody of a population answers. */
+export function worldOf(own: Coefficients): World {
   const at = ([intercept, arm, dose]: readonly [number, number, number], hasArm: number, itsDose: number): number =>
     intercept + arm * hasArm + dose * itsDose;
   return {
@@ -147,7 +149,7 @@ function itemOf(world: World, id: string): MadeItem {
   return world[id];
 }
 
-const ninetyFive: Wanted = { atLeast: 0.93, atMost: 0.97 };
+export const ninetyFive: Wanted = { atLeast: 0.93, atMost: 0.97 };
 
 /** Whether intervals of spread, gaps, effects and coefficients hold the truth; where the populations differ, whether the direction is found. */
 export async function intervalsHold(
@@ -278,6 +280,6 @@ function intervalOf(estimate: CoefficientEstimate | null): Interval | null {
 }
 
 /** Null where there is no interval or no truth to hold. */
-function holds(interval: Interval | null, truth: number | undefined): boolean | null {
+export function holds(interval: Interval | null, truth: number | undefined): boolean | null {
   return interval === null || truth === undefined ? null : interval[0] <= truth && truth <= interval[1];
 }

@@ -6,6 +6,8 @@ export interface Rate {
   readonly hits: number;
   readonly of: number;
   readonly wanted: Wanted;
+  /** Mean width of the intervals, where another interval would be 1; left out where nothing was measured. */
+  readonly width?: number;
 }
 
 export interface Wanted {
@@ -18,6 +20,7 @@ export interface Wanted {
 /** Collects rates by name, in the order in which the names come first. */
 export class Tallies {
   private readonly rates = new Map<string, { hits: number; of: number; readonly wanted: Wanted }>();
+  private readonly widths = new Map<string, number[]>();
 
   /** Counts one case; a case that is `null` could not be judged and is not counted. */
   count(what: string, wanted: Wanted, hit: boolean | null): void {
@@ -29,8 +32,18 @@ export class Tallies {
     }
   }
 
+  /** Notes how wide one interval of this name is, as a multiple of another. */
+  measure(what: string, width: number): void {
+    this.widths.set(what, [...(this.widths.get(what) ?? []), width]);
+  }
+
   all(): readonly Rate[] {
-    return [...this.rates].map(([what, rate]) => ({ what, ...rate }));
+    return [...this.rates].map(([what, rate]) => {
+      const widths = this.widths.get(what);
+      return widths === undefined
+        ? { what, ...rate }
+        : { what, ...rate, width: widths.reduce((sum, width) => sum + width, 0) / widths.length };
+    });
   }
 }
 
