@@ -22,7 +22,7 @@ export function coefficientsView({ regressions, header }: Report, reveal: Reveal
   return section(
     'coefficients',
     'Regressions',
-    'Do the study’s coefficients come out as they do for people? Estimates with 95 % intervals; bold where p < .05.',
+    'Do the study’s coefficients come out as they do for people? Estimates with 95 % intervals; bold where p ≤ .05.',
     ...regressions.map((regression) => regressionView(regression, header.subject, reveal)),
   );
 }
@@ -38,7 +38,7 @@ function regressionView(regression: RegressionTable, subject: string, reveal: Re
     element(
       'p',
       { class: 'note' },
-      `${regression.family}, ${regression.errors} errors. `,
+      `${regression.family}, ${regression.errors} errors; in ${regression.unit}. `,
       ...respondents(regression, subject),
     ),
     ...regression.samples.flatMap(({ name, problems }) =>

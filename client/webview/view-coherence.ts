@@ -104,18 +104,14 @@ function ruleCard(rule: RuleGap, subject: string, reveal: Reveal | null): HTMLEl
           element(
             'p',
             {},
-            `Difference in points (95 %${rule.isPaired ? ', paired' : ''}): `,
+            `Difference in percentage points (95 %${rule.isPaired ? ', twins paired' : ''}): `,
             estimateNode(rule.difference),
           ),
           differenceChart(rule),
         ),
-    rule.isUninformative
-      ? element(
-          'p',
-          { class: 'note' },
-          'People break this rule about as often as chance would, or in most cases: it tells little.',
-        )
-      : null,
+    rule.whyUninformative === null
+      ? null
+      : element('p', { class: 'note' }, `This rule tells little: ${rule.whyUninformative}.`),
   );
 }
 

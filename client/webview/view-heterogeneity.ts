@@ -129,7 +129,7 @@ function groups({ groups: list }: HeterogeneityRow): Child {
           `${attribute}: within `,
           figureNode(withinRatio),
           ...(betweenRatio.value === null
-            ? ['; people show no gap between groups']
+            ? ['; people show no clear gap between groups']
             : [', between ', figureNode(betweenRatio)]),
           isStereotyped ? element('strong', {}, ' stereotyped') : null,
         ]),

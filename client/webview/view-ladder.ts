@@ -25,7 +25,7 @@ export function ladderView({ ladder, header }: Report, reveal: Reveal | null): H
   return section(
     'ladder',
     'The ladder',
-    'Mean distance to people over everyone and each arm. The stroke is the noise floor: what chance alone would show.',
+    'Mean distance to people over everyone and each arm, as a share of the item’s range, or of the answers where options have no order. The stroke is the noise floor: what chance alone would show.',
     element(
       'div',
       { class: 'ladder-overall' },
@@ -181,7 +181,7 @@ function rungTable({ rungs }: Ladder): HTMLElement {
       { header: 'Distance', isNumber: true },
       { header: 'Floor', isNumber: true },
       { header: 'Excess', isNumber: true },
-      { header: 'Misaligned cells', isNumber: true },
+      { header: 'Misaligned cells, subgroups included', isNumber: true },
     ],
     rungs.flatMap(({ title, rows }) =>
       rows.map(({ model, isSubject, distance, floor, excess, nMisaligned, nTested }): readonly Child[] => [

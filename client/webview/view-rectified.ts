@@ -21,7 +21,7 @@ export function rectifiedView({ rectified, header }: Report, reveal: Reveal | nu
   return section(
     'rectified',
     'Rectified estimates',
-    'What held-out people and the simulation say together, beside the people alone. Estimates with 95 % intervals.',
+    'What is true of people, estimated from held-out people and the simulation together, beside the people alone; no figure of the model. With 95 % intervals. They hold only if further personas are a random sample of the same population.',
     element('p', { class: isRefused ? 'refused' : '' }, quoteNode(summary)),
     element(
       'p',

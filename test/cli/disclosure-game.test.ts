@@ -138,7 +138,7 @@ describe('the tuned model', () => {
       expect(excessOf('tuned', 'truthful', minority)).toBeGreaterThan(majority + 0.1);
     }
     expect(said('tuned')).toMatch(
-      /`truthful`: some levels of `ethnicity` are simulated worse than others, Other worst \(excess \.\d{3}\)/,
+      /`truthful`: some levels of `ethnicity` are simulated worse than others, Other worst \(\.\d{3} of the range above the floor\)/,
     );
     expect(said('tuned')).toContain('`trust`: 0 of 8 significant human coefficients recovered');
     expect(evaluation.warnings.map(({ code }) => code)).toContain('not-better-than-resample');

@@ -97,7 +97,9 @@ describe('people and simulation together', () => {
     expect(plan.out).toContain('Respondents  650 (one for each held-out person, and 450 further personas)');
     const run = await cli(['simulate', file, '--model', 'regression', '--evaluate']);
     expect(run.code).toBe(0);
-    expect(run.out).toMatch(/Rectified estimates {3}people and 450 further personas together/);
+    expect(run.out).toMatch(
+      /Rectified estimates {3}what is true of people, estimated from them and from simulated answers of 450\s+further/,
+    );
     expect(run.out).toContain('this one is ordinal');
     const [evaluation] = evaluationsOf(file);
     const found = rectifiedOf(evaluation);

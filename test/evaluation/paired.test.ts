@@ -81,7 +81,7 @@ describe('the gap of a matched run', () => {
     expect(report.regressions[0]?.coefficients[1]?.holm.value).toBe(
       evaluation.regressions[0]?.coefficients[1]?.paired?.p_holm,
     );
-    expect(textsIn(report)).toContain('keep every person and twin together');
+    expect(textsIn(report)).toContain('every person is kept together with the twin');
   });
 });
 
@@ -114,6 +114,6 @@ describe('a run without twins', () => {
       expect(coefficient).not.toHaveProperty('paired');
       expect(coefficient.difference_interval_90).not.toBeNull();
     }
-    expect(textsIn(buildReport(evaluation))).not.toContain('keep every person and twin together');
+    expect(textsIn(buildReport(evaluation))).not.toContain('every person is kept together with the twin');
   });
 });

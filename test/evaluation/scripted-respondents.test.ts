@@ -43,7 +43,9 @@ describe('respondents who all believe one thing and act against it', () => {
     ]);
     const said = verdict.sentences.join('\n');
     expect(said).toContain('`worry`: variance collapsed: nearly everybody simulated answers alike (sd ratio 0.00).');
-    expect(said).toContain('`the-worried-decline`: 100 % of the simulated respondents who believe it act against it');
+    expect(said).toContain(
+      '`the-worried-decline`: 100 % of the simulated respondents who hold its belief act against it',
+    );
     expect(said).toContain('`gpt` is worse than resampling the pilot');
     expect(said).toContain("`gpt` is worse than the pilot's overall answers");
     expect(verdict.lines[1]?.reasons.join(' ')).toContain('no coefficient can be estimated from the simulated answers');

@@ -68,7 +68,7 @@ describe('findings', () => {
     ],
     [
       'coherence/important-means-buying',
-      /^Of the respondents of gpt who hold this belief, \d+\.\d % act against it; of people \d+\.\d % do \(by chance \d+\.\d %\)\. Difference \+\d+\.\d points \(95 %: \+\d+\.\d to \+\d+\.\d\)\.$/,
+      /^Of the respondents of gpt who hold this belief, \d+\.\d % act against it; of people \d+\.\d % do \(by chance \d+\.\d %\)\. Difference \+\d+\.\d percentage points \(95 %: \+\d+\.\d to \+\d+\.\d\)\.$/,
     ],
     [
       'regressions/purchase/terms/importance',

@@ -190,7 +190,7 @@ describe('the draft of a Methods section', () => {
     const called = { ...evaluation, models: [{ ...subject, asked, settings }, ...evaluation.models.slice(1)] };
     const text = methodsText(buildReport(called).methods);
     expect(text).toContain(
-      'gpt is the language model m-1 at http://localhost/v1, called with temperature .7, without a seed.',
+      'gpt is the model m-1 behind the endpoint http://localhost/v1, called with temperature .7, without a seed.',
     );
     expect(text).toContain('Options were shuffled for each respondent and scales reversed for half of them (seed 4).');
     expect(text).toContain('as run 2026-01-01-gpt on 2026-02-03 (UTC)');

@@ -26,7 +26,9 @@ describe('rectified estimates in the report', () => {
 
   it('are printed with what to use', async () => {
     const text = section(terminalReport(buildReport(await rectifiedEvaluation()), { color: false, width: 100 }));
-    expect(text).toMatch(/^Rectified estimates {3}people and 400 further personas together \(95 %\)/);
+    expect(text).toMatch(
+      /^Rectified estimates {3}what is true of people, estimated from them and from simulated answers of 400\s+further personas/,
+    );
     expect(text).toMatch(
       /\n {2}worry +\d\.\d+ \(\d\.\d+ to \d\.\d+\) +\d\.\d+ \(\d\.\d+ to \d\.\d+\) +\.\d{3} +\d+ +\d+ +rectified\n/,
     );

@@ -24,3 +24,4 @@ export {
 export { type Job, type JobResult, runJob } from './jobs.ts';
 export { learningCurve, type PilotResult } from './learning-curve.ts';
 export { type ReadEvaluation, readEvaluation } from './read-evaluation.ts';
+export { coefficientUnit, distanceUnit, whyUninformative } from './units.ts';

@@ -118,9 +118,9 @@ const done: Readonly<Record<string, string>> = {
 };
 
 function sentence(model: ModelSide, compared: Omit<Comparison, 'sentence'>): string {
-  const name = modelName(model.id, model.source.kind);
+  const name = modelName(model.id);
   const other = done[compared.against] ?? `\`${compared.against}\``;
-  const figures = `difference ${number(compared.difference)}, 90 % interval ${interval(compared.interval)}`;
+  const figures = `difference of mean distances ${number(compared.difference)}, 90 % interval ${interval(compared.interval)}`;
   switch (compared.verdict) {
     case 'better':
       return `${name} beats ${other} (${figures}).`;

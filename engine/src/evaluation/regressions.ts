@@ -350,7 +350,7 @@ function problemOf(warning: FitWarning, setup: ReadySetup, ids: readonly string[
     case 'not-converged':
       return `The fit did not converge in ${warning.iterations} iterations; its figures are not to be used.`;
     case 'separation':
-      return `The left side can be told exactly for ${count(warning.rows.length, 'respondent')}: coefficients that grow without end have no finite estimate and are not tested.`;
+      return `The left side can be told exactly for ${count(warning.rows.length, 'respondent')} (separation): coefficients that grow without end have no finite estimate and are not tested.`;
     case 'leverage-one':
       return `${people(warning.rows)} alone carr${warning.rows.length === 1 ? 'ies' : 'y'} a coefficient, so HC2 and HC3 do not exist. Use HC1.`;
     case 'no-residual-degrees-of-freedom':

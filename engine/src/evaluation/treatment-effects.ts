@@ -43,11 +43,15 @@ function measured(sides: Sides, model: ModelSide, effect: PlannedEffect): Treatm
   };
 }
 
-/** Difference of two means with Welch's error and 95 % interval; null with fewer than two answers on a side. */
+/** Difference of two means with Welch's error and 95 % interval, cut at what is possible; null with fewer than two answers on a side. */
 function welch(arm: Float64Array, reference: Float64Array, values: Float64Array): Estimate | null {
   const effect = welchEffect(momentsOfCounts(arm, values), momentsOfCounts(reference, values));
   return Number.isFinite(effect.standardError)
-    ? { estimate: effect.estimate, error: effect.standardError, interval: finiteInterval(effect.low, effect.high) }
+    ? {
+        estimate: effect.estimate,
+        error: effect.standardError,
+        interval: finiteInterval(Math.max(-1, effect.low), Math.min(1, effect.high)),
+      }
     : null;
 }
 

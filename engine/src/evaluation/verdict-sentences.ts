@@ -1,6 +1,7 @@
 import { cellName, type FindingsContext, ofSubject } from './findings-context.ts';
 import type { VerdictLine } from './generated/evaluation-types.ts';
-import { count, listed, meanCount, number, percent, plain, whole } from './words.ts';
+import { distanceUnit } from './units.ts';
+import { count, listed, meanCount, modelName, number, percent, plain, whole } from './words.ts';
 
 /** What was found, and what the run may be used for, in words. */
 export function verdictSentences(context: FindingsContext, lines: readonly VerdictLine[]): string[] {
@@ -29,8 +30,10 @@ function cellSentence(context: FindingsContext): string {
     const aligned = tested.filter((cell) => cell.verdict === 'aligned').length;
     return `None of ${count(tested.length, 'tested cell')} is misaligned; ${aligned} ${aligned === 1 ? 'is' : 'are'} shown to be aligned, the others are undecided.`;
   }
-  const named = misaligned.slice(0, 3).map((cell) => `${cellName(cell)} (${number(cell.distance)})`);
-  return `${misaligned.length} of ${count(tested.length, 'tested cell')} ${misaligned.length === 1 ? 'is' : 'are'} misaligned, furthest off: ${listed(named)}.`;
+  const named = misaligned
+    .slice(0, 3)
+    .map((cell) => `${cellName(cell)} (${number(cell.excess_distance)} ${unitOf(context, cell.item)})`);
+  return `${misaligned.length} of ${count(tested.length, 'tested cell')} ${misaligned.length === 1 ? 'is' : 'are'} misaligned, furthest above the floor: ${listed(named)}.`;
 }
 
 /**
@@ -57,11 +60,15 @@ function disparitySentences(context: FindingsContext): string[] {
     .slice(0, MOST_DISPARITIES)
     .map(
       (summary) =>
-        `\`${summary.item}\`: some levels of \`${summary.attribute}\` are simulated worse than others, ${summary.worst_group} worst (excess ${number(summary.worst_group_distance)}); best and worst lie ${number(summary.group_disparity)} apart, by chance seldom more than ${number(summary.group_disparity_q95)}.`,
+        `\`${summary.item}\`: some levels of \`${summary.attribute}\` are simulated worse than others, ${summary.worst_group} worst (${number(summary.worst_group_distance)} ${unitOf(context, summary.item)} above the floor); best and worst lie ${number(summary.group_disparity)} apart, by chance seldom more than ${number(summary.group_disparity_q95)}.`,
     );
 }
 
 const MOST_DISPARITIES = 3;
+
+function unitOf({ figures }: FindingsContext, item: string): string {
+  return distanceUnit(figures.items.find(({ id }) => id === item));
+}
 
 /** How many sets of beliefs there are; where both sides have other numbers of respondents, brought to the same. */
 function profileSentences(context: FindingsContext): string[] {
@@ -100,7 +107,7 @@ function coherenceSentences(context: FindingsContext): string[] {
     .filter(({ verdict }) => verdict === 'different')
     .map(
       (rule) =>
-        `\`${rule.rule}\`: ${percent(rule.simulated.belief_action_gap)} of the simulated respondents who believe it act against it, ${percent(rule.human.belief_action_gap)} of people do.`,
+        `\`${rule.rule}\`: ${percent(rule.simulated.belief_action_gap)} of the simulated respondents who hold its belief act against it, ${percent(rule.human.belief_action_gap)} of such people do.`,
     );
 }
 
@@ -117,7 +124,7 @@ function regressionSentences(context: FindingsContext): string[] {
     const lost =
       agreement.n_not_estimated > 0 ? `; ${agreement.n_not_estimated} without a finite estimate not counted` : '';
     if (agreement.n_coefficients === 0) {
-      return `\`${regression.id}\`: no coefficient could be counted${lost}.`;
+      return `\`${regression.id}\`: no coefficient could be counted: ${agreement.n_not_estimated} without a finite estimate.`;
     }
     if (agreement.sign_f1 === null || wanted === 0) {
       return `\`${regression.id}\`: people show no significant coefficient, so there is nothing to recover${wrong}${mean}${lost}.`;
@@ -134,7 +141,7 @@ function regressionSentences(context: FindingsContext): string[] {
 function useSentence(context: FindingsContext, lines: readonly VerdictLine[]): string {
   const { figures } = context;
   const subject = figures.models[0];
-  const name = subject.kind === 'built-in' ? subject.id : `\`${subject.id}\``;
+  const name = modelName(subject.id);
   const margin = number(figures.alignment.margin, 2);
   const cells = ofSubject(context, figures.cells).filter((cell) => cell.subgroup.length === 0);
   const failsOverall = cells.some(({ interval: ends }) => ends !== null && ends[0] > figures.alignment.margin);

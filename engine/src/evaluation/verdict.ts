@@ -1,6 +1,7 @@
 import { coefficientDifferenceUsed, gapDifferenceUsed } from './difference-used.ts';
 import { cellName, type FindingsContext, ofSubject } from './findings-context.ts';
 import type { Coherence, Interval, RegressionCompared, Verdict, VerdictLine } from './generated/evaluation-types.ts';
+import { coefficientUnit, distanceUnit } from './units.ts';
 import { verdictSentences } from './verdict-sentences.ts';
 import { count, interval, listed, number, percent, plain, plainInterval, points, probability } from './words.ts';
 
@@ -23,7 +24,7 @@ function line(
   name: VerdictLine['name'],
   elements: readonly Element[],
   none: string,
-  summary: readonly string[] = [summaryOf(elements)],
+  summary: readonly string[],
 ): VerdictLine {
   const failed = elements.filter(({ outcome }) => outcome === 'FAIL');
   const open = elements.filter(({ outcome }) => outcome === 'UNDECIDED');
@@ -38,9 +39,13 @@ function line(
 
 const MOST_REASONS = 8;
 
-function summaryOf(elements: readonly Element[]): string {
+/** How many of what pass, fail and are undecided, and what that means. */
+function summaryOf(
+  elements: readonly Element[],
+  { what, pass, fail }: { readonly what: readonly [string, string]; readonly pass: string; readonly fail: string },
+): string {
   const of = (wanted: Outcome): number => elements.filter(({ outcome }) => outcome === wanted).length;
-  return `${of('PASS')} of ${count(elements.length, 'comparison')} pass, ${of('FAIL')} ${of('FAIL') === 1 ? 'fails' : 'fail'}, ${of('UNDECIDED')} ${of('UNDECIDED') === 1 ? 'is' : 'are'} undecided.`;
+  return `${of('PASS')} of ${count(elements.length, ...what)} ${of('PASS') === 1 ? 'passes' : 'pass'} (${pass}), ${of('FAIL')} ${of('FAIL') === 1 ? 'fails' : 'fail'} (${fail}), ${of('UNDECIDED')} ${of('UNDECIDED') === 1 ? 'is' : 'are'} undecided.`;
 }
 
 /** Inside the tolerance, wholly outside, or neither. */
@@ -62,6 +67,7 @@ function confirmed(outcome: Outcome, isBeyondChance: boolean): Outcome {
 function marginal(context: FindingsContext): VerdictLine {
   const { margin, min_n } = context.figures.alignment;
   const cells = ofSubject(context, context.figures.cells);
+  const unitOf = (id: string): string => distanceUnit(context.figures.items.find((item) => item.id === id));
   const everyone = cells
     .filter((cell) => cell.subgroup.length === 0)
     .map((cell): Element => {
@@ -70,7 +76,7 @@ function marginal(context: FindingsContext): VerdictLine {
       }
       return {
         outcome: confirmed(judged(cell.interval, 0, margin), cell.verdict === 'misaligned'),
-        words: `${cellName(cell)}: distance ${number(cell.distance)} (90 % interval ${interval(cell.interval)}, floor ${number(cell.floor_mean)}), margin ${number(margin, 2)}.`,
+        words: `${cellName(cell)}: distance ${number(cell.distance)} ${unitOf(cell.item)} (90 % interval ${interval(cell.interval)}, floor ${number(cell.floor_mean)}), margin ${number(margin, 2)}.`,
       };
     });
   const subgroups = cells
@@ -79,12 +85,12 @@ function marginal(context: FindingsContext): VerdictLine {
     .map(
       (cell): Element => ({
         outcome: 'FAIL',
-        words: `${cellName(cell)}: distance ${number(cell.distance)} (floor ${number(cell.floor_mean)}, q ${probability(cell.q_bh)}).`,
+        words: `${cellName(cell)}: distance ${number(cell.distance)} ${unitOf(cell.item)} (floor ${number(cell.floor_mean)}, q ${probability(cell.q_bh)}).`,
       }),
     );
   const tested = cells.filter((cell) => cell.subgroup.length > 0 && cell.status === 'tested').length;
   return line('marginal', [...everyone, ...subgroups], 'The study has no items that could be compared.', [
-    `Everyone and each arm: ${summaryOf(everyone)}`,
+    `Everyone and each arm: ${summaryOf(everyone, { what: ['cell', 'cells'], pass: '90 % interval within the margin', fail: 'wholly above it, and misaligned' })}`,
     ...(tested === 0
       ? []
       : [
@@ -117,15 +123,22 @@ function structural(context: FindingsContext): VerdictLine {
         const scaled: Interval | null = ends === null ? null : [ends[0] * scale, ends[1] * scale];
         const differs = p_holm !== null && p_holm <= 0.05;
         const outcome = tolerance === null ? 'UNDECIDED' : confirmed(judged(scaled, -tolerance, tolerance), differs);
-        const per = scale === 1 ? '' : ' per human standard deviation';
+        const unit = coefficientUnit(regression, context.figures.items);
+        const per = scale === 1 ? '' : ' per standard deviation of people';
         const of = tolerance === null ? 'no tolerance is defined for it' : `tolerance ±${plain(tolerance)}`;
         return {
           outcome,
-          words: `\`${regression.id}\`, \`${coefficient.name}\`: simulated − human ${plainInterval(scaled)}${per} (90 %${kind === 'paired' ? ', paired' : ''}), ${of}.`,
+          words: `\`${regression.id}\`, \`${coefficient.name}\`: simulated − human ${plainInterval(scaled)} ${unit}${per} (90 % interval${kind === 'paired' ? ', twins paired' : ''}), ${of}.`,
         };
       });
   });
-  return line('structural', elements, 'The study has no regressions to compare.');
+  return line('structural', elements, 'The study has no regressions to compare.', [
+    summaryOf(elements, {
+      what: ['coefficient', 'coefficients'],
+      pass: '90 % interval of the difference within the tolerance',
+      fail: 'wholly outside, and different after Holm’s correction',
+    }),
+  ]);
 }
 
 /**
@@ -180,18 +193,25 @@ function heterogeneityAndCoherence(context: FindingsContext): VerdictLine {
     };
   });
   const gaps = ofSubject(context, context.figures.coherence).flatMap((rule) => gapElement(rule, margin) ?? []);
-  return line('heterogeneity-and-coherence', [...spread, ...gaps], 'The study has neither items nor rules to compare.');
+  const elements = [...spread, ...gaps];
+  return line('heterogeneity-and-coherence', elements, 'The study has neither items nor rules to compare.', [
+    summaryOf(elements, {
+      what: ['spread ratio or gap', 'spread ratios and gaps'],
+      pass: '90 % interval within the tolerance',
+      fail: 'wholly outside',
+    }),
+  ]);
 }
 
 /** Null for a rule that people themselves hardly follow: it may fail the line, but tells too little to count otherwise. */
 function gapElement(rule: Coherence, margin: number): Element | null {
   const { interval_90: ends, kind } = gapDifferenceUsed(rule);
   if (ends === null) {
-    return { outcome: 'UNDECIDED', words: `\`${rule.rule}\`: fewer than 30 respondents on a side meet \`when\`.` };
+    return { outcome: 'UNDECIDED', words: `\`${rule.rule}\`: fewer than 30 respondents on a side hold the belief.` };
   }
   const outcome = judged(ends, -margin, margin);
   const gaps = `${percent(rule.simulated.belief_action_gap)} simulated, ${percent(rule.human.belief_action_gap)} human`;
-  const difference = `difference ${points(ends[0])} to ${points(ends[1])} points at 90 %${kind === 'paired' ? ', paired' : ''}`;
-  const words = `\`${rule.rule}\`: gap ${gaps} (${difference}), margin ±${points(margin)} points`;
+  const difference = `difference ${points(ends[0])} to ${points(ends[1])} percentage points, 90 % interval${kind === 'paired' ? ', twins paired' : ''}`;
+  const words = `\`${rule.rule}\`: gap ${gaps} (${difference}), margin ±${points(margin)} percentage points`;
   return outcome !== 'FAIL' && rule.informative === false ? null : { outcome, words: `${words}.` };
 }

@@ -3,8 +3,9 @@ import { cellName, type FindingsContext, ofSubject } from './findings-context.ts
 import type { Interval, Warning } from './generated/evaluation-types.ts';
 import { nonresponse } from './models-compared.ts';
 import { itemPath, regressionPath } from './study-paths.ts';
+import { whyUninformative } from './units.ts';
 import { warning } from './warning.ts';
-import { count, listed, modelName, number, percent, plain, plainInterval, whole } from './words.ts';
+import { count, listed, modelName, percent, plain, plainInterval, points, whole } from './words.ts';
 
 /** What a reader must know before using a figure, most important first. */
 export function warningsOf(context: FindingsContext): Warning[] {
@@ -52,7 +53,7 @@ function runWarnings({ input, figures, sides }: FindingsContext): Warning[] {
     found.push(
       warning(
         'evaluated-before',
-        `Runs were compared with these held-out people ${count(input.earlierEvaluations ?? 0, 'time')} before. What was chosen by looking at them is not held out any more.`,
+        `Runs were compared with these held-out people ${times(input.earlierEvaluations ?? 0)} before. What was chosen by looking at them is not held out any more.`,
       ),
     );
   }
@@ -82,7 +83,7 @@ function runWarnings({ input, figures, sides }: FindingsContext): Warning[] {
     found.push(
       warning(
         'composition-differs',
-        `The simulated respondents of \`${entry.model}\` are other people than those asked: \`${entry.attribute}\` differs by ${number(entry.total_variation)}. Differences between answers may come from that.`,
+        `The simulated respondents of \`${entry.model}\` are other people than those asked: for \`${entry.attribute}\` to be alike, ${percent(entry.total_variation)} of them would have to be others. Differences between answers may come from that.`,
         entry.model,
         `personas/attributes/${entry.attribute}`,
       ),
@@ -101,7 +102,7 @@ function baselineWarnings({ figures }: FindingsContext): Warning[] {
       return [
         warning(
           'not-better-than-resample',
-          `${modelName(model.id, model.kind)} has not been shown to add anything over the pilot: it ${comparison.verdict === 'worse' ? 'is worse than' : 'cannot be told apart from'} resampling it.`,
+          `${modelName(model.id)} has not been shown to add anything over the pilot: it ${comparison.verdict === 'worse' ? 'is worse than' : 'cannot be told apart from'} resampling it.`,
           comparison.model,
         ),
       ];
@@ -110,7 +111,7 @@ function baselineWarnings({ figures }: FindingsContext): Warning[] {
       ? [
           warning(
             'worse-than-pooled',
-            `${modelName(model.id, model.kind)} is worse than the pilot's overall answers: it would do better if it ignored persona and treatment.`,
+            `${modelName(model.id)} is worse than the pilot's overall answers: these, given to everybody alike, are nearer to people.`,
             comparison.model,
           ),
         ]
@@ -128,7 +129,7 @@ function cellWarnings(context: FindingsContext): Warning[] {
     found.push(
       warning(
         'cells-too-small',
-        `${small.length} of ${count(cells.length, 'cell')} have fewer than ${figures.alignment.min_n} respondents on a side and were not tested.`,
+        `${small.length} of ${count(cells.length, 'cell')} ${small.length === 1 ? 'has' : 'have'} fewer than ${figures.alignment.min_n} respondents on a side and ${small.length === 1 ? 'was' : 'were'} not tested.`,
         figures.subject,
       ),
     );
@@ -219,7 +220,7 @@ function spreadWarnings(context: FindingsContext): Warning[] {
       own.push(
         warning(
           'stereotyping',
-          `\`${entry.item}\`: the levels of \`${group.attribute}\` differ more than among people (between ${plain(group.between_ratio)}) while each varies less (within ${plain(group.within_ratio)}).`,
+          `\`${entry.item}\`: the levels of \`${group.attribute}\` differ more than among people (variance between them ${plain(group.between_ratio)} times that of people) while each varies less (within them ${plain(group.within_ratio)} times).`,
           entry.model,
           path,
         ),
@@ -252,7 +253,7 @@ function spreadWarnings(context: FindingsContext): Warning[] {
     found.push(
       warning(
         'uninformative-rule',
-        `\`${rule.rule}\`: people break this rule about as often as chance would, or in most cases (${percent(rule.human.belief_action_gap)}; by chance ${percent(rule.human.chance_gap)}): it tells little.`,
+        `\`${rule.rule}\` tells little: ${whyUninformative(rule.human.belief_action_gap)} (${percent(rule.human.belief_action_gap)}; by chance ${percent(rule.human.chance_gap)}).`,
         null,
         rule.path,
       ),
@@ -298,7 +299,7 @@ function responseWarnings({ figures }: FindingsContext): Warning[] {
         found.push(
           warning(
             'answers-lost-by-arm',
-            `Between the arms of \`${treatment}\` the share of \`${model.id}\`'s answers that cannot be used differs by ${percent(spread)}: effects of the treatment may come from that.`,
+            `Between the arms of \`${treatment}\` the share of \`${model.id}\`'s answers that cannot be used differs by ${points(spread)} percentage points: effects of the treatment may come from that.`,
             model.id,
             `treatments/${treatment}`,
           ),
@@ -348,4 +349,8 @@ function pilotWarnings({ figures }: FindingsContext): Warning[] {
     }
   }
   return found;
+}
+
+function times(n: number): string {
+  return n === 1 ? 'once' : `${whole(n)} times`;
 }

@@ -68,7 +68,7 @@ export function listed(names: readonly string[], most = 4): string {
   return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
 
-/** The model at the beginning of a sentence: `Regression`, but `gpt` as it is written in the study. */
-export function modelName(id: string, kind: string): string {
-  return kind === 'built-in' ? id.charAt(0).toUpperCase() + id.slice(1) : `\`${id}\``;
+/** The model as it is written in the study, so that `regression` is not taken for a regression. */
+export function modelName(id: string): string {
+  return `\`${id}\``;
 }

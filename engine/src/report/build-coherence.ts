@@ -1,4 +1,4 @@
-import { type Evaluation, gapDifferenceUsed } from '#engine/evaluation';
+import { type Evaluation, gapDifferenceUsed, whyUninformative } from '#engine/evaluation';
 import { figure } from './figures.ts';
 import { estimate, ofSubject } from './indexed.ts';
 import type { Coherence, PairAssociation, RuleGap } from './report.ts';
@@ -25,7 +25,7 @@ export function buildCoherence(evaluation: Evaluation): Coherence {
         ),
         isPaired: gapDifferenceUsed(entry).kind === 'paired',
         verdict: entry.verdict ?? 'too few',
-        isUninformative: entry.informative === false,
+        whyUninformative: entry.informative === false ? whyUninformative(entry.human.belief_action_gap) : null,
       }),
     ),
     pairs: ofSubject(evaluation, evaluation.associations, '/associations').map(

@@ -41,6 +41,7 @@ function summary(evaluation: Evaluation): EffectSummary | null {
   return {
     nEffects: figure(entry.n_effects, `${path}/n_effects`, 'count'),
     isTooFew: entry.too_few,
+    hasDerived: evaluation.treatment_effects.effects.some(({ item }) => isDerived(evaluation, item)),
     correlation: figure(entry.effect_correlation, `${path}/effect_correlation`, 'distance'),
     slope: estimate(
       figure(entry.calibration_slope, `${path}/calibration_slope`, 'ratio'),
@@ -55,4 +56,8 @@ function summary(evaluation: Evaluation): EffectSummary | null {
     rmse: figure(entry.rmse, `${path}/rmse`, 'distance'),
     rmseNet: figure(entry.rmse_net, `${path}/rmse_net`, 'distance'),
   };
+}
+
+function isDerived({ items }: Evaluation, item: string): boolean {
+  return items.some(({ id, role }) => id === item && role === 'derived');
 }

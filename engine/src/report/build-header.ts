@@ -53,9 +53,9 @@ export function modelDescription(model: ModelCompared): string {
     case 'built-in':
       return builtIn[model.id] ?? 'built in';
     case 'endpoint':
-      return 'a language model behind an endpoint';
+      return 'a model behind an endpoint';
     case 'tuned':
-      return 'a language model tuned on the pilot';
+      return 'a model tuned on the pilot';
     case 'answers':
       return 'answers that were simulated elsewhere';
   }

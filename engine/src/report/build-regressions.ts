@@ -1,6 +1,7 @@
 import {
   type CoefficientEstimate,
   coefficientDifferenceUsed,
+  coefficientUnit,
   type Evaluation,
   type Coefficient as EvaluationCoefficient,
   type FitSummary,
@@ -25,6 +26,7 @@ export function buildRegressions(evaluation: Evaluation): readonly RegressionTab
     formula: entry.formula,
     family: entry.family,
     errors: entry.errors,
+    unit: coefficientUnit(entry, evaluation.items),
     place: entry.path,
     samples: [
       sample('people', entry.human, `${path}/human`),
@@ -98,7 +100,10 @@ function agreement({ agreement: counts }: RegressionCompared, path: string): Sen
   const count = (name: CountName): Figure => figure(counts[name], `${path}/${name}`, 'count');
   const score = (name: 'sign_f1' | 'sign_f1_people' | 'false_positive_rate'): Figure =>
     figure(counts[name], `${path}/${name}`, 'distance');
-  const nothing = counts.n_coefficients > 0 && counts.sign_f1 === null;
+  if (counts.n_coefficients === 0) {
+    return ['No coefficient could be counted: ', count('n_not_estimated'), ' without a finite estimate.'];
+  }
+  const nothing = counts.sign_f1 === null;
   return [
     'Of ',
     count('n_coefficients'),
@@ -116,7 +121,7 @@ function agreement({ agreement: counts }: RegressionCompared, path: string): Sen
     count('tn'),
     ' significant for neither',
     ...(counts.sign_flips > 0
-      ? ['; ', count('sign_flips'), ' with the other sign, counted as missed and invented']
+      ? ['; ', count('sign_flips'), ' with the other sign, counted both as missed and as invented']
       : []),
     ...(counts.n_not_estimated > 0 ? ['; ', count('n_not_estimated'), ' not counted, without a finite estimate'] : []),
     '.',
@@ -126,7 +131,9 @@ function agreement({ agreement: counts }: RegressionCompared, path: string): Sen
       ? []
       : ['; resamples of these people reach about ', score('sign_f1_people')]),
     ...(counts.sign_f1 === null ? [] : ['.']),
-    ...(counts.false_positive_rate === null ? [] : [' False positive rate ', score('false_positive_rate'), '.']),
+    ...(counts.false_positive_rate === null
+      ? []
+      : [' False positive rate ', score('false_positive_rate'), ' (of those not significant for people).']),
   ];
 }
 

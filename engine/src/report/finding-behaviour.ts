@@ -5,6 +5,7 @@ import {
   type Coefficient as EvaluationCoefficient,
   gapDifferenceUsed,
   type Interval,
+  whyUninformative,
 } from '#engine/evaluation';
 import { decimals, type NumberStyle, numberText } from './figures.ts';
 import type { Finding } from './findings.ts';
@@ -52,12 +53,12 @@ export function coherenceFindings(evaluation: Evaluation): readonly Finding[] {
     .filter(({ model, verdict }) => model === evaluation.subject && verdict === 'different')
     .map((entry) => {
       const against = numberText(entry.simulated.belief_action_gap, 'percent');
-      const message = `Of the respondents of ${evaluation.subject} who hold this belief, ${against} act against it; of people ${numberText(entry.human.belief_action_gap, 'percent')} do (by chance ${numberText(entry.human.chance_gap, 'percent')}). Difference ${numberText(entry.difference, 'points')} points${between(gapDifferenceUsed(entry).interval, 'points', '95 %')}.`;
+      const message = `Of the respondents of ${evaluation.subject} who hold this belief, ${against} act against it; of people ${numberText(entry.human.belief_action_gap, 'percent')} do (by chance ${numberText(entry.human.chance_gap, 'percent')}). Difference ${numberText(entry.difference, 'points')} percentage points${between(gapDifferenceUsed(entry).interval, 'points', '95 %')}.`;
       return entry.informative === false
         ? {
             code: 'coherence-gap' as const,
             path: entry.path,
-            message: `${message} People break this rule about as often as chance would, or in most cases: it tells little.`,
+            message: `${message} The rule tells little: ${whyUninformative(entry.human.belief_action_gap)}.`,
             severity: 'information' as const,
           }
         : { code: 'coherence-gap' as const, path: entry.path, message };

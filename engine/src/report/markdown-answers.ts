@@ -60,7 +60,7 @@ export function ladderSections({ ladder, sideBySide, header }: Report): readonly
         ladder.rungs.length === 0
           ? []
           : [
-              'Mean distance to people over everyone and each arm. Misaligned: of all tested cells, subgroups included.',
+              'Mean distance to people over everyone and each arm, as a share of the item’s range, or of the answers where options have no order. Misaligned: of all tested cells, subgroups included.',
             ],
         tableOf(
           ['Item', 'Model', '#Distance', '#Floor', '#Excess', '#Misaligned cells'],
@@ -76,7 +76,7 @@ export function ladderSections({ ladder, sideBySide, header }: Report): readonly
           ),
         ),
         tableOf(
-          [`${header.subject} against`, 'It is', '#Difference of distances (90 %)'],
+          [`${header.subject} against`, 'It is', '#Difference of mean distances (90 %), below 0: nearer to people'],
           ladder.comparisons.map(({ against, verdict, difference }) => [against, verdict, estimateText(difference)]),
         ),
       ],
@@ -181,7 +181,7 @@ export function subgroupSections({ subgroups, misaligned }: Report): readonly Ma
             'Worst group',
             '#Its excess',
             '#Disparity',
-            '#By chance below',
+            '#By chance seldom above',
             '#Gap inflation',
             '#Δη²',
           ],
@@ -192,7 +192,7 @@ export function subgroupSections({ subgroups, misaligned }: Report): readonly Ma
             row.worstExcess.text,
             row.disparity.text,
             row.disparityQ95.text,
-            row.hasHumanGap ? row.gapInflation.text : 'people show no gap',
+            row.hasHumanGap ? row.gapInflation.text : 'people show no clear gap',
             row.deltaEtaSquared.text,
           ]),
         ),
@@ -202,6 +202,9 @@ export function subgroupSections({ subgroups, misaligned }: Report): readonly Ma
       title: 'Misaligned cells',
       parts: [
         [paragraph(misaligned.sentence)],
+        misaligned.rows.length === 0
+          ? []
+          : ['pts: percentage points. Means are in points of the scale, or in the unit of the item.'],
         tableOf(
           ['Item', 'Who', 'Arm', '#n', '#Distance', '#Floor', '#Excess', '#q', 'Simulated − people'],
           misaligned.rows.map((cell) => [

@@ -21,13 +21,13 @@ export function behaviourSections({ heterogeneity, coherence, header }: Report):
           ]),
         ),
         tableOf(
-          ['Item', 'Attribute', '#Variance within, simulated / people', '#Between', ''],
+          ['Item', 'Attribute', '#Variance within levels, simulated / people', '#Between levels', ''],
           heterogeneity.rows.flatMap(({ item, groups }) =>
             groups.map(({ attribute, withinRatio, betweenRatio, isStereotyped }) => [
               item,
               attribute,
               withinRatio.text,
-              betweenRatio.value === null ? 'people show no gap' : betweenRatio.text,
+              betweenRatio.value === null ? 'people show no clear gap' : betweenRatio.text,
               isStereotyped ? 'stereotyped' : '',
             ]),
           ),
@@ -50,7 +50,16 @@ export function behaviourSections({ heterogeneity, coherence, header }: Report):
       title: 'Coherence',
       parts: [
         tableOf(
-          ['Rule', '#People', '#of n', '#Simulated', '#of n', '#By chance', '#Difference, points (95 %)', ''],
+          [
+            'Rule',
+            '#People',
+            '#of n',
+            '#Simulated',
+            '#of n',
+            '#By chance',
+            `#Difference, percentage points (95 %${coherence.rules.some(({ isPaired }) => isPaired) ? ', twins paired' : ''})`,
+            '',
+          ],
           coherence.rules.map((rule) => [
             rule.rule,
             rule.human.text,
@@ -59,7 +68,7 @@ export function behaviourSections({ heterogeneity, coherence, header }: Report):
             rule.nSimulated.text,
             rule.chance.text,
             estimateText(rule.difference),
-            `${rule.verdict}${rule.isUninformative ? '; people follow it hardly better than by chance, or in less than half of all cases: it tells little' : ''}`,
+            `${rule.verdict}${rule.whyUninformative === null ? '' : `; tells little: ${rule.whyUninformative}`}`,
           ]),
         ),
         tableOf(
@@ -128,7 +137,7 @@ function regressionParts(regression: RegressionTable, subject: string): readonly
   return [
     [`### ${paragraph([regression.id])}`],
     [
-      `\`${regression.formula.replaceAll('`', "'").replace(/\s+/g, ' ')}\` (${regression.family}, ${regression.errors} errors)`,
+      `\`${regression.formula.replaceAll('`', "'").replace(/\s+/g, ' ')}\` (${regression.family}, ${regression.errors} errors; in ${regression.unit.replaceAll('`', "'")})`,
     ],
     tableOf(
       ['Fitted to', '#Respondents', '#Left out', 'What to know'],
@@ -144,7 +153,7 @@ function regressionParts(regression: RegressionTable, subject: string): readonly
         'Coefficient',
         ...samples.flatMap(({ name }) => [`#${names[name]} (95 %)`, '#p']),
         '#|Δ| / error of people',
-        '#Holm p',
+        `#p of the difference (Holm${coefficients.some(({ isPaired }) => isPaired) ? ', twins paired' : ''})`,
         '',
       ],
       coefficients.map((row) => [

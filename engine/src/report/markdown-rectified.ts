@@ -1,4 +1,4 @@
-import { type MarkdownSection, tableOf } from './markdown-words.ts';
+import { type MarkdownSection, ownText, tableOf } from './markdown-words.ts';
 import type { RectifiedRow, Report } from './report.ts';
 import { estimateText } from './terminal-text.ts';
 
@@ -12,10 +12,12 @@ export function rectifiedSections({ rectified }: Report): readonly MarkdownSecti
     {
       title: 'Rectified estimates',
       parts: [
-        [`${summary.text} Further personas who answered: ${nFurther.text} of ${nPlanned.text}.`],
+        [
+          `Estimates of what is true of people, from their answers, those of their twins, and those of further personas together. ${ownText(summary.text)} Further personas who answered: ${nFurther.text} of ${nPlanned.text}.`,
+        ],
         rowsTable('Mean or share', 'λ̂', means),
         ...regressions.flatMap(({ id, problem, rows }) =>
-          problem === null ? [rowsTable(`${id}: coefficient`, 'Ω̂', rows)] : [[`${id}: ${problem.text}`]],
+          problem === null ? [rowsTable(`${id}: coefficient`, 'Ω̂', rows)] : [[ownText(`${id}: ${problem.text}`)]],
         ),
       ],
     },
@@ -24,7 +26,16 @@ export function rectifiedSections({ rectified }: Report): readonly MarkdownSecti
 
 function rowsTable(what: string, reliance: string, rows: readonly RectifiedRow[]): readonly string[] {
   return tableOf(
-    [what, '#People alone (95 %)', '#Rectified (95 %)', `#${reliance}`, '#ρ̃', '#People', '#Worth', 'Use'],
+    [
+      what,
+      '#People alone (95 %)',
+      '#Rectified (95 %)',
+      `#${reliance}`,
+      '#ρ̃',
+      '#People',
+      '#Worth (people alone)',
+      'Use',
+    ],
     rows.map((row) => [
       row.option === null ? row.label : `${row.label}: ${row.option}`,
       row.peopleAlone === null ? '–' : estimateText(row.peopleAlone),

@@ -8,7 +8,7 @@ import {
 } from './markdown-answers.ts';
 import { behaviourSections, regressionSections, robustnessSections } from './markdown-behaviour.ts';
 import { rectifiedSections } from './markdown-rectified.ts';
-import { type MarkdownSection, paragraph } from './markdown-words.ts';
+import { type MarkdownSection, ownText, paragraph } from './markdown-words.ts';
 import type { MethodsParagraph, Report } from './report.ts';
 
 /** The whole report in Markdown: every table, with numbers rounded as on the terminal; ends with a line break. */
@@ -20,15 +20,15 @@ export function markdownReport(report: Report): string {
       parts: [
         ...header.lines.map((line) => [
           `**${line.outcome}** ${markdownText(line.title)}: ${markdownText(line.question)}`,
-          ...(line.reasons.length === 0 ? [] : ['', ...line.reasons.map(({ text }) => `- ${markdownText(text)}`)]),
+          ...(line.reasons.length === 0 ? [] : ['', ...line.reasons.map(({ text }) => `- ${ownText(text)}`)]),
         ]),
-        header.conclusion === null ? [] : [`**${markdownText(header.conclusion.text)}**`],
+        header.conclusion === null ? [] : [`**${ownText(header.conclusion.text)}**`],
       ],
     },
-    { title: 'What was found', parts: [header.findings.map(({ text }) => `- ${markdownText(text)}`)] },
+    { title: 'What was found', parts: [header.findings.map(({ text }) => `- ${ownText(text)}`)] },
     {
       title: 'Before you use a figure',
-      parts: [warnings.map(({ message }) => `- ${markdownText(message.text)}`)],
+      parts: [warnings.map(({ message }) => `- ${ownText(message.text)}`)],
     },
     ...comparedSections(report),
     ...ladderSections(report),

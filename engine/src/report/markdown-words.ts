@@ -22,6 +22,14 @@ export function paragraph(sentence: Sentence): string {
   return markdownText(sentenceText(sentence));
 }
 
+/** A sentence of ours, in which names stand between backticks: these become code, all else stands as it is. */
+export function ownText(text: string): string {
+  return text
+    .split(/(`[^`\r\n]+`)/)
+    .map((part, index) => (index % 2 === 1 ? part : markdownText(part)))
+    .join('');
+}
+
 /** The text of a figure, a dash where there is none. */
 export function textOf(figure: Figure | null): string {
   return figure?.text ?? '–';

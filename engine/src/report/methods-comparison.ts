@@ -10,6 +10,7 @@ export function methodsComparison(evaluation: Evaluation): readonly MethodsParag
     { title: 'Distances', sentences: distances(evaluation) },
     { title: 'Baselines', sentences: baselines(evaluation) },
     { title: 'Spread, coherence and effects', sentences: behaviour(evaluation) },
+    { title: 'Verdict', sentences: verdict(evaluation) },
   ].filter(({ sentences }) => sentences.length > 0);
 }
 
@@ -119,10 +120,40 @@ function behaviour(evaluation: Evaluation): readonly Sentence[] {
       ? []
       : [
           [
-            'Treatment effects are differences of means as a share of the item’s range, or of shares, against the reference arm, with Welch’s 95 % intervals.',
+            'Treatment effects are differences of means as a share of the item’s range, or of shares, against the reference arm, with Welch’s 95 % intervals, cut at −1 and 1.',
           ],
         ]),
   ];
+}
+
+/** What the three lines of the verdict hold against what; empty where nothing was compared. */
+function verdict(evaluation: Evaluation): readonly Sentence[] {
+  const { alignment, regressions, coherence, cells } = evaluation;
+  const margin = figure(alignment.margin, '/alignment/margin', 'setting');
+  const families = new Set(regressions.map(({ family }) => family));
+  const tolerances: readonly Sentence[] = [
+    ['below ', margin, ' for the distance of each item, over all arms and in each arm'],
+    ...(families.has('gaussian')
+      ? [['± ', margin, ' times the range of the item for coefficients of linear regressions']]
+      : []),
+    ...(families.has('binomial') || families.has('ordinal')
+      ? [['± 4 times ', margin, ' log-odds for coefficients of logistic and ordinal ones']]
+      : []),
+    ['.8 to 1.25 for ratios of spread'],
+    ...(coherence.length === 0 ? [] : [['± ', margin, ' for differences of gaps']]),
+  ];
+  return cells.length === 0
+    ? []
+    : [
+        [
+          'Answers, regressions, and heterogeneity with coherence are judged apart. Each passes where every 90 % interval lies within its tolerance, fails where one lies wholly outside (of distances and coefficients only where it holds up to the correction for their number), and is undecided otherwise; a misaligned subgroup fails answers, too.',
+        ],
+        [
+          'Tolerances are ',
+          ...joined(tolerances),
+          `.${regressions.length === 0 ? '' : ' Coefficients of numbers are taken per standard deviation of people.'}`,
+        ],
+      ];
 }
 
 /** The regressions as they were fitted; empty without any. */
@@ -161,7 +192,7 @@ export function methodsRegressions(evaluation: Evaluation): readonly MethodsPara
           'Factors have treatment contrasts against the first level; scale() and poly() are measured by the held-out people.',
         ],
         [
-          `Coefficients are called significant at p ≤ .05, not corrected for their number; p of differences between people and simulated respondents${isPaired ? ', each person kept together with the twin,' : ''} is corrected by Holm within a regression. An error from simulated respondents is Monte-Carlo error about the model, not about people.`,
+          `Coefficients are called significant at p ≤ .05, not corrected for their number; p of differences between people and simulated respondents${isPaired ? ', for pairs of person and twin,' : ''} is corrected by Holm within a regression. An error from simulated respondents is Monte-Carlo error about the model, not about people.`,
         ],
       ],
     },

@@ -140,7 +140,7 @@ function made(model: ModelCompared, path: string): readonly Sentence[] {
   if (settings === null) {
     return [
       [
-        `${model.kind === 'answers' ? `The answers of ${model.id} were made elsewhere${model.source === null ? '' : ` and read from ${model.source}`}` : `${model.id} is a language model`}. Model, settings and prompts are not known to Understudy [say here what they were].`,
+        `${model.kind === 'answers' ? `The answers of ${model.id} were made elsewhere${model.source === null ? '' : ` and read from ${model.source}`}` : `${model.id} is a model behind an endpoint`}. Model, settings and prompts are not known to Understudy [say here what they were].`,
       ],
     ];
   }
@@ -150,7 +150,7 @@ function made(model: ModelCompared, path: string): readonly Sentence[] {
       : ['temperature ', figure(settings.temperature, `${path}/settings/temperature`, 'setting')];
   return [
     [
-      `${model.id} is the language model ${settings.model ?? model.id} at ${settings.base_url ?? 'its provider’s own address'}, called with `,
+      `${model.id} is the model ${settings.model ?? model.id} behind the endpoint ${settings.base_url ?? 'of its provider'}, called with `,
       ...temperature,
       settings.seed === null ? ', without a seed' : `, seed ${settings.seed}`,
       settings.max_tokens === null ? '.' : `, and at most ${settings.max_tokens} tokens a reply.`,

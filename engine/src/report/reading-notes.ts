@@ -18,7 +18,7 @@ export function readingNotes(evaluation: Evaluation): readonly ReadingNote[] {
     },
     {
       term: 'The ladder',
-      text: 'Four built-in respondents answer the same questionnaire and cost nothing. A language model is worth its price only where it is nearer to people than resample, which merely repeats the pilot.',
+      text: 'Four built-in respondents answer the same questionnaire and cost nothing. A model adds something over the pilot only where it is nearer to people than resample, which merely repeats the pilot. Misaligned counts all tested cells, those of subgroups too.',
     },
   ];
   if (evaluation.people.weights !== undefined) {
@@ -42,19 +42,19 @@ export function readingNotes(evaluation: Evaluation): readonly ReadingNote[] {
   if (evaluation.heterogeneity.length > 0) {
     notes.push({
       term: 'Spread',
-      text: 'The standard deviation of simulated answers divided by that of people’s. Below 1 the simulated respondents are more alike than people are; above 1 they differ more.',
+      text: 'The standard deviation of simulated answers divided by that of people’s; the entropy ratio does the same for options without an order. Below 1 the simulated respondents are more alike than people are; above 1 they differ more.',
     });
   }
   if (evaluation.twin_agreement.length > 0) {
     notes.push({
       term: 'Twins',
-      text: 'Each simulated respondent has the attributes of one person. Kappa and ρ say whether twins answer as their own person did: 0 is chance, 1 is always. A simulation can be right about people in the sum and know nothing about each of them.',
+      text: 'Each simulated respondent has the attributes of one person. Kappa (the same answer) and ρ (rank correlation) say whether twins answer as their own person did: 0 is no better than chance, 1 is perfect. A simulation can be right about people in the sum and know nothing about each of them.',
     });
   }
   if (isPaired(evaluation)) {
     notes.push({
-      term: 'Paired',
-      text: 'Each simulated respondent is one person’s twin, so that the two sides move together. Intervals and tests of differences between gaps and between coefficients keep every person and twin together; those that treat the sides as independent would be too wide. The verdict goes by the paired ones.',
+      term: 'Twins paired',
+      text: 'Each simulated respondent is one person’s twin, so that the two sides may move together. Intervals and tests of the difference of two gaps, and of two coefficients, are for pairs: every person is kept together with the twin. Where twins answer as their people do, intervals that took the sides as independent would be too wide. The verdict goes by the paired ones. Each side’s own estimates and intervals are not changed by it.',
     });
   }
   if (evaluation.regressions.length > 0) {
@@ -66,7 +66,7 @@ export function readingNotes(evaluation: Evaluation): readonly ReadingNote[] {
   if ((evaluation.rectified ?? []).length > 0) {
     notes.push({
       term: 'Rectified estimates',
-      text: 'People and simulation together. What the simulation says of many further personas is corrected by how far twins are from their own people, so that a biased model does no harm; what is won depends on ρ̃, the correlation of people and twins. Worth: so many people alone would tell as much. Where the simulation wins nothing, use the people alone. Further personas count here only; everywhere else people are compared with their twins.',
+      text: 'Estimates of what is true of people, not of the model: from the answers of people, of their twins, and of further personas who were not asked. What the simulation says of many further personas is corrected by how far twins are from their own people, so that a biased model does not bias them; they hold only if further personas are a random sample of the same population. What is won depends on ρ̃, the correlation of people and twins. Worth: so many people alone would tell as much. Where the simulation wins nothing, use the people alone. Further personas count here only; everywhere else people are compared with their twins.',
     });
   }
   return notes;

@@ -5,6 +5,8 @@ export interface RegressionTable {
   readonly formula: string;
   readonly family: string;
   readonly errors: string;
+  /** In what the coefficients are given, such as `log-odds`. */
+  readonly unit: string;
   readonly place: StudyPath;
   /** People, the pilot where there is one, and the subject. */
   readonly samples: readonly RegressionSample[];
@@ -53,6 +55,8 @@ export interface Effects {
 export interface EffectSummary {
   readonly nEffects: Figure;
   readonly isTooFew: boolean;
+  /** Whether the rows have effects on derived variables, which do not enter here. */
+  readonly hasDerived: boolean;
   readonly correlation: Figure;
   readonly slope: Estimate;
   /** Why the slope has no interval; null where it has one. */

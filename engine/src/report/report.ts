@@ -359,8 +359,8 @@ export interface RuleGap {
   /** Whether that interval keeps people and their twins together. */
   readonly isPaired: boolean;
   readonly verdict: 'equivalent' | 'different' | 'undecided' | 'too few';
-  /** Whether people break the rule about as often as chance would, or in most cases, so that it tells little. */
-  readonly isUninformative: boolean;
+  /** Why the rule tells little, because people themselves hardly follow it; null where it tells something. */
+  readonly whyUninformative: string | null;
 }
 
 export interface PairAssociation {

@@ -96,7 +96,7 @@ export function twinLines({ heterogeneity, header }: Report, page: Page): readon
   return [
     ...heading(
       'Twins',
-      'whether each answers as their own person did: 0 is chance, 1 is always (κ agreement, ρ rank correlation)',
+      'whether each answers as their own person did: 0 is no better than chance, 1 is perfect (κ: the same answer, ρ: rank correlation)',
       page,
     ),
     ...tableLines(
@@ -121,6 +121,9 @@ export function twinLines({ heterogeneity, header }: Report, page: Page): readon
   ];
 }
 
+/** What the interval does with twins. */
+const pairedWords = '; its interval is for pairs of person and twin, whose answers may go together';
+
 const ruleTones: Readonly<Record<RuleGap['verdict'], Tone>> = {
   different: 'bad',
   equivalent: 'good',
@@ -136,7 +139,7 @@ export function coherenceLines({ coherence }: Report, page: Page): readonly stri
   return [
     ...heading(
       'Coherence gaps',
-      'of those who hold the belief, the share who act against it; people are the target',
+      'of those who hold the belief, the share who act against it; people are the target; chance: their gap if actions had nothing to do with beliefs',
       page,
     ),
     ...tableLines(
@@ -146,13 +149,13 @@ export function coherenceLines({ coherence }: Report, page: Page): readonly stri
         { header: 'simulated', align: 'right' },
         { header: 'chance', align: 'right' },
         {
-          header: `difference (95 %${coherence.rules.some(({ isPaired }) => isPaired) ? ', paired' : ''})`,
+          header: 'difference (95 %)',
           align: 'left',
         },
         { header: '', align: 'left' },
       ],
       coherence.rules.map((rule): readonly TableCell[] => [
-        { text: rule.rule + (rule.isUninformative ? ' °' : '') },
+        { text: rule.rule + (rule.whyUninformative === null ? '' : ' °') },
         { text: rule.human.text },
         { text: rule.simulated.text, tone: 'bold' },
         { text: rule.chance.text, tone: 'dim' },
@@ -161,15 +164,17 @@ export function coherenceLines({ coherence }: Report, page: Page): readonly stri
       ]),
       page,
     ),
-    ...(coherence.rules.some(({ isUninformative }) => isUninformative)
-      ? [
-          painted(
-            '  ° people break this rule about as often as chance would, or in most cases: it tells little',
-            'dim',
-            page,
+    ...coherence.rules.flatMap(({ rule, whyUninformative }) =>
+      whyUninformative === null
+        ? []
+        : wrapped(`° ${rule} tells little: ${whyUninformative}`, page.width - 2).map((line) =>
+            painted(`  ${line}`, 'dim', page),
           ),
-        ]
-      : []),
+    ),
+    ...wrapped(
+      `difference: simulated − people, in percentage points${coherence.rules.some(({ isPaired }) => isPaired) ? pairedWords : ''}`,
+      page.width - 2,
+    ).map((line) => painted(`  ${line}`, 'dim', page)),
     ...(coherence.rules.some(({ verdict }) => verdict === 'too few')
       ? [painted('  too few: fewer than 30 respondents on either side hold the belief', 'dim', page)]
       : []),
@@ -238,7 +243,7 @@ const recoveryTones: Readonly<Record<Recovery, Tone>> = {
 /** The coefficients of every regression: people, pilot, simulated. */
 export function coefficientLines(report: Report, page: Page): readonly string[] {
   return report.regressions.flatMap((regression, index) => [
-    ...(index === 0 ? [...heading('Coefficients', 'estimate (95 % interval), * p < .05', page)] : ['']),
+    ...(index === 0 ? [...heading('Coefficients', 'estimate (95 % interval), * p ≤ .05', page)] : ['']),
     ...regressionLines(regression, report.header.subject, page),
   ]);
 }
@@ -255,7 +260,10 @@ function regressionLines(regression: RegressionTable, subject: string, page: Pag
     .join(', ');
   return [
     ...wrapped(`${regression.id}: ${regression.formula}`, page.width - 2, '  ').map((line) => `  ${line}`),
-    painted(`  ${regression.family}, ${regression.errors} errors; respondents: ${fitted}`, 'dim', page),
+    ...wrapped(
+      `${regression.family}, ${regression.errors} errors; in ${regression.unit}; respondents: ${fitted}`,
+      page.width - 2,
+    ).map((line) => painted(`  ${line}`, 'dim', page)),
     ...tableLines(
       [
         { header: 'coefficient', align: 'left', shorten: 'middle' },

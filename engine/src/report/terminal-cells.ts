@@ -1,6 +1,6 @@
 import { sentenceText } from './figures.ts';
 import type { Cell, CellVerdict, LadderComparison, Report, Rung } from './report.ts';
-import { bar, isNarrow, type Page, painted, type TableCell, type Tone, tableLines } from './terminal-table.ts';
+import { bar, isNarrow, type Page, painted, type TableCell, type Tone, tableLines, wrapped } from './terminal-table.ts';
 import { heading, sentenceLines } from './terminal-text.ts';
 
 /** How many misaligned cells are listed. */
@@ -16,6 +16,7 @@ export function ladderLines({ ladder }: Report, page: Page): readonly string[] {
   return [
     ...heading('The ladder', 'mean distance to people over everyone and each arm; │ is the noise floor', page),
     ...overallLines(overall, ladder.comparisons, page),
+    ...legend(ladder, page),
     '',
     ...tableLines(
       [
@@ -39,6 +40,14 @@ export function ladderLines({ ladder }: Report, page: Page): readonly string[] {
       page,
     ),
   ];
+}
+
+/** What the columns of the ladder count. */
+function legend({ comparisons, models }: Report['ladder'], page: Page): readonly string[] {
+  const subject = models.find(({ isSubject }) => isSubject)?.id ?? '';
+  const difference = `; in brackets the 90 % interval of the difference, ${subject} minus the row: below 0 where ${subject} is nearer to people`;
+  const text = `misaligned: of all tested cells, subgroups included${comparisons.length === 0 ? '' : difference}`;
+  return wrapped(text, page.width - 2).map((line) => painted(`  ${line}`, 'dim', page));
 }
 
 const comparisonTones: Readonly<Record<LadderComparison['verdict'], Tone>> = {
@@ -98,7 +107,7 @@ export function answerLines({ distributions, subgroups }: Report, page: Page): r
   return [
     ...heading(
       'Answers',
-      `everyone${hasArms ? ', in each arm' : ', all arms together'}; detectable: the distance that so many people would show in four of five samples`,
+      `everyone${hasArms ? ', in each arm' : ', all arms together'}; distances are shares of the item’s range, or of the answers where options have no order; detectable: the distance that so many people would show in four of five samples`,
       page,
     ),
     ...tableLines(
@@ -174,9 +183,10 @@ export function misalignedLines({ misaligned }: Report, page: Page): readonly st
             ]),
             page,
           ),
-          ...(shown.some(({ isLowN }) => isLowN)
-            ? [painted('  n: people, ° fewer than 100; excess: distance above the floor of the cell', 'dim', page)]
-            : []),
+          ...wrapped(
+            `n: people${shown.some(({ isLowN }) => isLowN) ? ', ° fewer than 100' : ''}; excess: distance above the floor of the cell; pts: percentage points; means in points of the scale, or in the unit of the item`,
+            page.width - 2,
+          ).map((line) => painted(`  ${line}`, 'dim', page)),
         ]),
     ...(misaligned.rows.length > shown.length
       ? [painted(`  … and ${misaligned.rows.length - shown.length} more in the full report`, 'dim', page)]

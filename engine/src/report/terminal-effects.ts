@@ -52,21 +52,26 @@ function furthestApart(rows: readonly EffectRow[]): readonly EffectRow[] {
 /** How well effects agree over all of them. */
 export function effectsSentence(summary: NonNullable<Effects['summary']>): Sentence {
   if (summary.isTooFew) {
-    return ['Only ', summary.nEffects, ' effects: too few to say how well effects agree overall.'];
+    return [
+      'Too few effects to say how well they agree overall: ',
+      summary.nEffects,
+      ...(summary.hasDerived ? [' (of items that were asked; those of derived variables say the same again).'] : ['.']),
+    ];
   }
   const { lower, upper } = summary.slope;
   return [
     'Over ',
     summary.nEffects,
-    ' effects: correlation ',
+    summary.hasDerived ? ' effects on items that were asked: correlation ' : ' effects: correlation ',
     summary.correlation,
     ', calibration slope ',
     summary.slope.estimate,
-    ...(lower === null || upper === null ? [] : [' (95 %: ', lower, ' to ', upper, ')']),
-    ' where 1 is right and below 1 the simulation exaggerates; root mean squared difference ',
+    ...(lower === null || upper === null ? [' ('] : [' (95 %: ', lower, ' to ', upper, '; ']),
+    '1 is right; below 1 simulated effects are too large, or mostly noise); root mean squared difference ',
     summary.rmse,
     ', net of sampling noise ',
     summary.rmseNet,
     '.',
+    ...(summary.slopeNote === null ? [] : [` ${summary.slopeNote.text}`]),
   ];
 }

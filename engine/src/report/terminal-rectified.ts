@@ -1,5 +1,5 @@
 import type { RectifiedRow, Report } from './report.ts';
-import { type Page, type TableCell, tableLines, wrapped } from './terminal-table.ts';
+import { type Page, painted, type TableCell, tableLines, wrapped } from './terminal-table.ts';
 import { estimateText, heading, sentenceLines } from './terminal-text.ts';
 
 /** Estimates from people and simulation together; nothing where only twins were simulated. */
@@ -9,15 +9,23 @@ export function rectifiedLines({ rectified }: Report, page: Page): readonly stri
   }
   const { summary, isRefused, nFurther, means, regressions } = rectified;
   return [
-    ...heading('Rectified estimates', `people and ${nFurther.text} further personas together (95 %)`, page),
+    ...heading(
+      'Rectified estimates',
+      `what is true of people, estimated from them and from simulated answers of ${nFurther.text} further personas together (95 %)`,
+      page,
+    ),
     ...(isRefused ? [] : rowLines('mean or share', means, page)),
     ...regressions.flatMap(({ id, problem, rows }) =>
       problem === null ? ['', ...rowLines(id, rows, page)] : ['', ...sentenceLines([`${id}: ${problem.text}`], page)],
     ),
     '',
     ...wrapped(summary.text, page.width - 2).map((line) => `  ${line}`),
+    ...(isRefused ? [] : wrapped(legend, page.width - 2).map((line) => painted(`  ${line}`, 'dim', page))),
   ];
 }
+
+const legend =
+  'ρ̃: how well the figure of people goes with that of their twins; worth: so many people alone would tell as much; use: which of the two columns. These are estimates of people, not of the model, and hold only if the further personas are a random sample of the same population.';
 
 function rowLines(what: string, rows: readonly RectifiedRow[], page: Page): readonly string[] {
   const unhelpful = rows.filter(({ helps }) => !helps);
@@ -28,7 +36,7 @@ function rowLines(what: string, rows: readonly RectifiedRow[], page: Page): read
         { header: 'people alone', align: 'left' },
         { header: 'rectified', align: 'left' },
         { header: 'ρ̃', align: 'right' },
-        { header: 'people', align: 'right' },
+        { header: 'n people', align: 'right' },
         { header: 'worth', align: 'right' },
         { header: 'use', align: 'left' },
       ],
