@@ -53,6 +53,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     register('understudy.previousRespondent', turn('previous')),
     register('understudy.randomRespondent', turn('random')),
     register('understudy.chooseRespondent', turn('choose')),
+    register('understudy.chooseRepeat', turn('repeat')),
     register('understudy.newStudyFromData', (_, data) => newStudyFromData(parts.script, uriOf(data))),
     register('understudy.newStudy', (_, folder, name) =>
       newStudy(uriOf(folder), typeof name === 'string' ? name : undefined),

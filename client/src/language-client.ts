@@ -29,8 +29,8 @@ export interface StudyServer extends vscode.Disposable {
   readonly studyInfo: (study: vscode.Uri) => Promise<StudyInfo | null>;
   /** Where a path of the study stands in its text of now; null when it stands there no more, or the file is not open. */
   readonly placeOf: (study: vscode.Uri, path: string) => Promise<vscode.Range | null>;
-  /** The prompt of a respondent of the plan, counted from 1; null when the file is not open, or changed meanwhile. */
-  readonly prompt: (study: vscode.Uri, number: number) => Promise<PromptResult | null>;
+  /** The prompt of a respondent of the plan in a repeat, both counted from 1; null when the file is not open, or changed meanwhile. */
+  readonly prompt: (study: vscode.Uri, number: number, repeat: number) => Promise<PromptResult | null>;
   /** The first respondents that match what is looked for. */
   readonly respondents: (study: vscode.Uri, lookedFor: string) => Promise<readonly ListedRespondent[]>;
   /** The runs of the studies that are open. */
@@ -108,9 +108,9 @@ export function startStudyServer(context: vscode.ExtensionContext): StudyServer 
       const place = await client.sendRequest<Place | null>(placeOfRequest, params);
       return place === null ? null : client.protocol2CodeConverter.asRange(place);
     },
-    async prompt(study, number) {
+    async prompt(study, number, repeat) {
       const client = await start();
-      const params: PromptParams = { uri: client.code2ProtocolConverter.asUri(study), number };
+      const params: PromptParams = { uri: client.code2ProtocolConverter.asUri(study), number, repeat };
       return client.sendRequest<PromptResult | null>(promptRequest, params);
     },
     async respondents(study, lookedFor) {

@@ -93,6 +93,7 @@ function commands(terminal: Terminal, version: string, ended: (code: ExitCode) =
   command(root, 'plan', 'Show whom a run would ask, and with --respondent what one of them would read.')
     .argument(...studyArgument)
     .option('--respondent <which>', 'the prompt of one respondent: a number from 1, or an id')
+    .option('--repeat <n>', 'with --respondent: in which repeat (default 1)', countFrom1)
     .option(...jsonOption)
     .action(async (study: string | undefined, options: PlanOptions) => ended(await plan(study, options, terminal)));
 

@@ -95,6 +95,8 @@ export interface PromptParams {
   readonly uri: string;
   /** Which one of the plan, from 1. Beyond the last it is the last. */
   readonly number: number;
+  /** Which repeat, from 1; the first if left out. Beyond the last it is the last. */
+  readonly repeat?: number;
 }
 
 export type PromptResult =
@@ -105,6 +107,9 @@ export type PromptResult =
       readonly number: number;
       /** How many respondents the plan has. */
       readonly of: number;
+      readonly repeat: number;
+      /** How often each is asked: 1 without repeats. */
+      readonly repeats: number;
     }
   /** The text says, also as Markdown, why nobody can be asked yet, with the lines that are to be corrected. */
   | { readonly kind: 'impossible'; readonly text: string };

@@ -206,6 +206,11 @@ describe('plan', () => {
       code: 2,
       err: expect.stringMatching(/no respondent p9999: the plan has 120, such as twin:/),
     });
+    const again = await cli(['plan', file, '--respondent', '3', '--repeat', '2']);
+    expect(again).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('no repeat 2: each respondent is asked once'),
+    });
   });
 });
 

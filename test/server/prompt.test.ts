@@ -8,8 +8,9 @@ import { stageStudy } from './stage.ts';
 import { same, withText } from './with-text.ts';
 
 const withoutPeople = (text: string) => text.replace(/^human:\n(?: .*\n)+/m, '').replace(/^ {2}sample: .*\n/m, '');
-const prompt = (talk: Conversation, uri: string, number = 1) =>
-  talk.ask<PromptResult>('understudy/prompt', { uri, number });
+const prompt = (talk: Conversation, uri: string, number = 1, repeat?: number) =>
+  talk.ask<PromptResult>('understudy/prompt', { uri, number, repeat });
+const misspelt = (text: string) => text.replace('You are {{age}} years', 'You are {{agee}} years');
 
 describe('the prompt of a respondent', () => {
   it('is made of the text and the data of now', async () => {
@@ -33,14 +34,44 @@ describe('the prompt of a respondent', () => {
 
   it('says why there is none, with the line of each error', async () => {
     const text = stageStudy().text.split('\n');
-    const line = text.findIndex((one) => one.includes('~ placement + gender')) + 1;
+    const line = text.findIndex((one) => one.includes('You are {{age}} years')) + 1;
+    const found = await withText(misspelt, (talk, uri) => prompt(talk, uri));
+    expect(found.kind).toBe('impossible');
+    expect(found.text).toContain('What prompts are made of has an error.');
+    expect(found.text).toContain(`- Line ${line}: \`{{agee}}\``);
+  });
+
+  it('is the same while there is an error elsewhere, which it names', async () => {
+    const [before, after] = await withText(same, async (talk, uri, text) => {
+      const sound = await prompt(talk, uri);
+      await talk.edit(uri, 2, text.replace('~ placement + gender', '~ placment + gender'));
+      return [sound, await prompt(talk, uri)] as const;
+    });
+    expect(after).toMatchObject({ kind: 'prompt', number: 1, of: 93 });
+    expect(after.text.startsWith(before.text)).toBe(true);
+    expect(after.text.slice(before.text.length)).toMatch(/^\n## Before a run\n[\s\S]*\n- Line \d+: `placment`/);
+    expect(before.text).not.toContain('Before a run');
+  });
+
+  it('is that of the repeat which is asked for, and at most of the last', async () => {
     const found = await withText(
-      (before) => before.replace('~ placement + gender', '~ placment + gender'),
+      (text) => `${text.replace(/^simulation:.*\n(?: .*\n)*/m, '')}\nsimulation: { repeats: 3, shuffle: true }\n`,
+      async (talk, uri) => [await prompt(talk, uri), await prompt(talk, uri, 1, 2), await prompt(talk, uri, 1, 9)],
+    );
+    expect(found.map((one) => one.kind === 'prompt' && [one.repeat, one.repeats])).toEqual([
+      [1, 3],
+      [2, 3],
+      [3, 3],
+    ]);
+    expect(found.map(({ text }) => /This is repeat (\d) of 3/.exec(text)?.[1])).toEqual(['1', '2', '3']);
+  });
+
+  it('says so where nothing is asked', async () => {
+    const found = await withText(
+      () => 'study: bare\npersonas: { sample: { each: 1 }, prompt: You. }\n',
       (talk, uri) => prompt(talk, uri),
     );
-    expect(found.kind).toBe('impossible');
-    expect(found.text).toContain('The study has an error.');
-    expect(found.text).toContain(`- Line ${line}: \`placment\``);
+    expect(found).toMatchObject({ kind: 'impossible', text: expect.stringContaining('asks nothing yet') });
   });
 
   it('says so where the data cannot be read, and comes when they are there', async () => {
@@ -79,7 +110,7 @@ describe('respondents of a plan', () => {
   });
 
   it('are none where nobody can be asked', async () => {
-    expect(await find((text) => text.replace('~ placement', '~ placment'), '')).toEqual([]);
+    expect(await find(misspelt, '')).toEqual([]);
   });
 });
 

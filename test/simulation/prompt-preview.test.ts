@@ -1,5 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
-import { conversationFor, findRespondents, promptPreview, respondentRow } from '#engine/simulation';
+import { checkStudy } from '#engine/checks';
+import { conversationFor, errorsInPrompt, findRespondents, promptPreview, respondentRow } from '#engine/simulation';
+import { parseStudy } from '#engine/study';
 import { planOf, studyOf, withPeople } from './helpers.ts';
 
 const text = `
@@ -74,15 +76,76 @@ describe('the preview of a prompt', () => {
   it('says what repeats change, and that other ways of asking come later', () => {
     const repeated = withPeople(`${text}simulation: { repeats: 3, shuffle: true, ask: interview }\n`, people);
     expect(preview(0, repeated)?.text).toContain(
-      'first of 3 repeats. The others ask the same, with the answers in another',
+      'This is repeat 1 of 3. The others ask the same, with the answers in another order',
     );
     expect(preview(0, repeated)?.text).toContain('`ask: interview` comes in a later version.');
     expect(preview(0)?.text).not.toMatch(/repeat|later version/);
   });
 
+  it('is that of each repeat', () => {
+    const three = withPeople(`${text}simulation: { repeats: 3, shuffle: true }\n`, people);
+    const { study } = three;
+    const repeated = planOf(three);
+    const respondent = repeated.respondents.ids[1] ?? '';
+    for (const repeat of [1, 2, 3]) {
+      const shown = promptPreview(study, repeated, 1, repeat);
+      expect(shown).toMatchObject({ repeat, repeats: 3 });
+      expect(shown?.messages).toEqual(conversationFor(study, repeated, { row: 1, respondent, repeat }).messages);
+      expect(shown?.text).toContain(`This is repeat ${repeat} of 3.`);
+    }
+    expect([0, 4, 1.5].map((repeat) => promptPreview(study, repeated, 1, repeat))).toEqual([null, null, null]);
+  });
+
   it('is null beyond the plan', () => {
     expect(preview(3)).toBeNull();
     expect(preview(-1)).toBeNull();
+  });
+});
+
+describe('errors in what a prompt is made of', () => {
+  const errorsIn = (change: (text: string) => string): readonly string[] => {
+    const { value: study, diagnostics } = parseStudy(change(`${text}${judged}`));
+    const errors = [...diagnostics, ...checkStudy(study, { kind: 'none' })];
+    expect(errors.filter(({ severity }) => severity === 'error').length).toBeGreaterThan(0);
+    return errorsInPrompt(study, errors).map(({ code }) => code);
+  };
+  const judged = `
+derived: { twice: spend * 2 }
+coherence: { c: { when: mood == "low", then: spend >= 5 } }
+regressions:
+  r: { formula: spend ~ mood }
+subgroups: [gender]
+models: { m: { provider: openai, model: x } }
+x-notes: [1]
+`;
+  const without = (change: string, to: string) => (whole: string) => whole.replace(change, () => to);
+  test.each([
+    ['a formula', without('spend ~ mood', 'spend ~ moood'), []],
+    ['a rule', without('mood == "low"', 'mood == "lo"'), []],
+    ['the groups', without('[gender]', '[gendr]'), []],
+    ['a model', without('model: x', 'modell: x'), []],
+    ['a quote that is missing in a formula', without('spend ~ mood', '"spend ~ mood'), []],
+    ['a derived variable', without('spend * 2', 'spend * '), []],
+    [
+      'a derived variable that decides who is asked',
+      (whole: string) => whole.replace('spend * 2', 'spend * ').replace('id: id }', 'id: id, where: twice > 2 }'),
+      ['expression-syntax'],
+    ],
+    ['the persona', without('{{town}}', '{{twon}}'), ['unknown-placeholder']],
+    ['an arm', without('Listen!', '"Listen, {{you}}!"'), ['unknown-placeholder']],
+    ['an item', without('scale: [low, mid, high]', 'scale: [low]'), ['scale-too-short']],
+    ['the pilot', without('id: id }', 'id: id, pilot: { sise: 3 } }'), ['structure', 'unknown-key']],
+    [
+      'the data, where personas do not come from them',
+      (whole: string) =>
+        whole
+          .replace('id: id }', 'id: id, pilot: { sise: 3 } }')
+          .replace('  prompt:', '  sample: { each: 1 }\n  prompt:'),
+      [],
+    ],
+    ['a section', without('beliefs:', 'belief-s:'), ['unknown-key']],
+  ] as const)('are those in %s', (_what, change, codes) => {
+    expect([...new Set(errorsIn(change))].sort()).toEqual(codes);
   });
 });
 

@@ -1,30 +1,35 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { StudyServer } from '../language-client.ts';
+import { chooseRepeat } from './choose-repeat.ts';
 import { chooseRespondent } from './choose-respondent.ts';
 
 /** The prompts of respondents: one read-only document for each study, which follows the text and the data. */
 export interface PromptDocuments extends vscode.Disposable {
   /** Shows the prompt beside the study, of the respondent who was shown last. */
   readonly show: (study: vscode.Uri) => Promise<void>;
-  /** Shows another respondent; undefined where nobody can be asked. After the last comes the first. */
+  /** Shows another respondent, or another repeat of the same. After the last comes the first. */
   readonly turn: (study: vscode.Uri, to: Turn) => Promise<void>;
 }
 
-export type Turn = 'next' | 'previous' | 'random' | 'choose';
+export type Turn = 'next' | 'previous' | 'random' | 'choose' | 'repeat';
 
 const scheme = 'understudy-prompt';
-/** Where the respondent shown last is kept, by study, so that a reload of the window shows the same one. */
-const memory = 'understudy.respondents';
+/** Where the respondent and the repeat shown last are kept, by study, so that a reload of the window shows the same. */
+const memory = { number: 'understudy.respondents', repeat: 'understudy.repeats' } as const;
+/** The prompts that are shown of studies with repeats: these have a button to choose one. */
+const repeatedContext = 'understudy.repeatedPrompts';
 
 export function promptDocuments(server: StudyServer, state: vscode.Memento): PromptDocuments {
   const texts = new Map<string, string>();
   const changed = new vscode.EventEmitter<vscode.Uri>();
 
-  const numbers = (): Readonly<Record<string, number>> => state.get(memory, {});
-  const numberOf = (study: vscode.Uri): number => numbers()[study.toString()] ?? 1;
-  const remember = (study: vscode.Uri, number: number) =>
-    state.update(memory, { ...numbers(), [study.toString()]: number });
+  const kept = (what: keyof typeof memory): Readonly<Record<string, number>> => state.get(memory[what], {});
+  const remember = (study: vscode.Uri, what: keyof typeof memory, value: number) =>
+    state.update(memory[what], { ...kept(what), [study.toString()]: value });
+  const ask = (study: vscode.Uri) =>
+    server.prompt(study, kept('number')[study.toString()] ?? 1, kept('repeat')[study.toString()] ?? 1);
+  const repeated = new Set<string>();
 
   const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
     onDidChange: changed.event,
@@ -46,7 +51,24 @@ export function promptDocuments(server: StudyServer, state: vscode.Memento): Pro
     } catch {
       return '# Nobody can be asked\n\nThe study is not there any more.\n';
     }
-    return (await server.prompt(study, numberOf(study)))?.text ?? null;
+    const prompt = await ask(study);
+    if (prompt !== null) {
+      noteRepeats(study, prompt.kind === 'prompt' && prompt.repeats > 1);
+    }
+    return prompt?.text ?? null;
+  }
+
+  function noteRepeats(study: vscode.Uri, hasRepeats: boolean): void {
+    const shown = promptOf(study).toString();
+    if (repeated.has(shown) === hasRepeats) {
+      return;
+    }
+    if (hasRepeats) {
+      repeated.add(shown);
+    } else {
+      repeated.delete(shown);
+    }
+    vscode.commands.executeCommand('setContext', repeatedContext, [...repeated]);
   }
 
   /** Tells VS Code to ask for the open prompts again: of one study, or of all. */
@@ -76,20 +98,25 @@ export function promptDocuments(server: StudyServer, state: vscode.Memento): Pro
     show,
     async turn(study, to) {
       await vscode.workspace.openTextDocument(study);
-      const now = await server.prompt(study, numberOf(study));
+      const now = await ask(study);
       if (now?.kind === 'prompt') {
-        const number = await turned(study, now.number, now.of, to);
-        if (number === undefined) {
+        const value = to === 'repeat' ? await chooseRepeat(now) : await turned(study, now.number, now.of, to);
+        if (value === undefined) {
           return;
         }
-        await remember(study, number);
+        await remember(study, to === 'repeat' ? 'repeat' : 'number', value);
       }
       await show(study);
     },
     dispose: () => vscode.Disposable.from(provider, edits, changes, changed).dispose(),
   };
 
-  async function turned(study: vscode.Uri, now: number, of: number, to: Turn): Promise<number | undefined> {
+  async function turned(
+    study: vscode.Uri,
+    now: number,
+    of: number,
+    to: Exclude<Turn, 'repeat'>,
+  ): Promise<number | undefined> {
     switch (to) {
       case 'next':
         return (now % of) + 1;

@@ -8,6 +8,8 @@ import { envelope } from '../writers/json-envelope.ts';
 export interface PlanOptions extends CommonOptions {
   /** Shows what this respondent would get: a number from 1, or an id. */
   readonly respondent?: string;
+  /** In which repeat, from 1. */
+  readonly repeat?: number;
 }
 
 /** `understudy plan`: whom a run would ask, and what one of them would read. Asks nobody. */
@@ -31,13 +33,18 @@ export async function plan(argument: string | undefined, options: PlanOptions, t
 
 function showPrompt(study: Study, made: Plan, wanted: string, options: PlanOptions, terminal: Terminal): ExitCode {
   const row = respondentRow(made, wanted);
-  const preview = row === null ? null : promptPreview(study, made, row);
+  const preview = row === null ? null : promptPreview(study, made, row, options.repeat ?? 1);
+  if (row !== null && preview === null) {
+    const asked = made.repeats === 1 ? 'once' : `${made.repeats} times`;
+    const message = `There is no repeat ${options.repeat ?? 1}: each respondent is asked ${asked}.`;
+    return stopped('plan', exitCodes.usage, 'no-repeat', message, options, terminal).exitCode;
+  }
   if (preview === null) {
     const message = `There is no respondent ${wanted}: the plan has ${made.respondents.size}, such as ${made.respondents.ids[0] ?? ''}.`;
     return stopped('plan', exitCodes.usage, 'no-respondent', message, options, terminal).exitCode;
   }
-  const { respondent, number, messages, schema, text } = preview;
-  const data = { respondent, number, messages, response_schema: schema };
+  const { respondent, number, repeat, messages, schema, text } = preview;
+  const data = { respondent, number, repeat, messages, response_schema: schema };
   terminal.out(options.json === true ? envelope('plan', exitCodes.fine, { data }) : text);
   return exitCodes.fine;
 }

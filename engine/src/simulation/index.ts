@@ -13,6 +13,7 @@ export { makePlan, type PlanResult } from './make-plan.ts';
 export { failedAnswers, parseReply, type Reply } from './parse-reply.ts';
 export { type Call, callsOf, type Plan } from './plan.ts';
 export { planColumns, planFromColumns } from './plan-columns.ts';
+export { errorsInPrompt } from './prompt-errors.ts';
 export { type PromptPreview, promptPreview } from './prompt-preview.ts';
 export type { AnswerSchema, ReplySchema } from './reply-schema.ts';
 export {

@@ -64,7 +64,13 @@ describe('the preview of a prompt', () => {
     await replace(editor, 'Answer as this person would', 'Answer as that person would');
     await says(prompt, /Answer as that person would/);
     await replace(editor, 'formula: reaction ~ placement', 'formula: reaction ~ placment');
-    await says(prompt, /^# Nobody can be asked yet\n\nThe study has an error\..*\n\n- Line \d+: `placment`/);
+    await says(prompt, /Answer as that person would[\s\S]*## Before a run[\s\S]*\n- Line \d+: `placment`/);
+    await replace(editor, 'You are {{age}} years', 'You are {{agee}} years');
+    await says(
+      prompt,
+      /^# Nobody can be asked yet\n\nWhat prompts are made of has an error\..*\n\n- Line \d+: `{{agee}}`/,
+    );
+    await replace(editor, '{{agee}}', '{{age}}');
     await replace(editor, 'placment', 'placement');
     await says(prompt, /Answer as that person would/);
   });
