@@ -1,4 +1,4 @@
-import { randomStream } from '#engine/random';
+import { type RandomStream, randomStream } from '#engine/random';
 import {
   type AnswerSpace,
   effectAgreement,
@@ -27,7 +27,23 @@ export interface Population {
   readonly size: number;
   /** What each counts for, scaled to sum to their effective number; null where all count once. */
   readonly weights: Float64Array | null;
-  readonly tallies: readonly Tally[];
+  /** The number of types of each tally. */
+  readonly tallySizes: readonly number[];
+  /** What is counted respondent by respondent; together these fill all tallies. */
+  readonly columns: readonly Column[];
+}
+
+/** One type for each respondent, −1 for none: of one tally, or joint types of several. */
+export interface Column {
+  readonly types: Int32Array;
+  readonly counts:
+    | { readonly kind: 'tally'; readonly tally: number }
+    | {
+        readonly kind: 'joint';
+        readonly size: number;
+        /** For each joint type the type in a tally, −1 for none. */
+        readonly parts: readonly { readonly tally: number; readonly of: Int32Array }[];
+      };
 }
 
 /** Something to be counted: each respondent has one type for each array, −1 for none. */
@@ -97,15 +113,13 @@ export interface BootstrapResult {
 /** Draws a block. */
 export function runBootstrapJob(job: BootstrapJob): BootstrapResult {
   const random = randomStream(job.seed, 'respondents', job.block);
-  const counts = job.populations.map((population) => population.tallies.map((tally) => new Float64Array(tally.size)));
+  const counters = job.populations.map(counterOf);
+  const counts = counters.map(({ tallies }) => tallies);
   const values = new Float64Array(job.draws * job.figures.length);
   for (let draw = 0; draw < job.draws; draw += 1) {
-    job.populations.forEach((population, index) => {
-      const chosen = Int32Array.from({ length: population.size }, () => random.integer(population.size));
-      population.tallies.forEach((tally, at) => {
-        countChosen(tally, chosen, population.weights, counts[index][at]);
-      });
-    });
+    for (const counter of counters) {
+      counter.draw(random);
+    }
     job.figures.forEach((figure, index) => {
       values[draw * job.figures.length + index] = figureOf(figure, counts);
     });
@@ -119,39 +133,88 @@ export function observedFigures(
   figures: readonly BootstrapFigure[],
 ): readonly number[] {
   const counts = populations.map((population) => {
-    const everyone = Int32Array.from({ length: population.size }, (_, row) => row);
-    return population.tallies.map((tally) => {
-      const into = new Float64Array(tally.size);
-      countChosen(tally, everyone, population.weights, into);
-      return into;
-    });
+    const counter = counterOf(population);
+    counter.countEveryone();
+    return counter.tallies;
   });
   return figures.map((figure) => figureOf(figure, counts));
 }
 
-function countChosen(tally: Tally, chosen: Int32Array, weights: Float64Array | null, into: Float64Array): void {
-  into.fill(0);
-  if (weights !== null) {
-    addWeights(tally, chosen, weights, into);
-    return;
-  }
-  for (const types of tally.types) {
-    for (let index = 0; index < chosen.length; index += 1) {
-      const type = types[chosen[index]];
-      if (type >= 0) {
-        into[type] += 1;
+/** Fills the tallies of one population. */
+interface Counter {
+  readonly tallies: readonly Float64Array[];
+  /** Counts a sample with return. */
+  draw(random: RandomStream): void;
+  countEveryone(): void;
+}
+
+function counterOf({ size, weights, tallySizes, columns }: Population): Counter {
+  const tallies = tallySizes.map((kinds) => new Float64Array(kinds));
+  const ofColumn = columns.map(({ counts }) => new Float64Array(counts.kind === 'joint' ? counts.size : 0));
+  const count = (add: (types: Int32Array, into: Float64Array) => void): void => {
+    for (const tally of tallies) {
+      tally.fill(0);
+    }
+    columns.forEach(({ types, counts }, at) => {
+      if (counts.kind === 'tally') {
+        add(types, tallies[counts.tally]);
+        return;
       }
+      const own = ofColumn[at].fill(0);
+      add(types, own);
+      for (const { tally, of } of counts.parts) {
+        addTypes(own, of, tallies[tally]);
+      }
+    });
+  };
+  const times = new Uint16Array(weights === null ? size : 0);
+  return {
+    tallies,
+    draw(random) {
+      if (weights !== null) {
+        const chosen = Int32Array.from({ length: size }, () => random.integer(size));
+        count((types, into) => addWeights(types, chosen, weights, into));
+        return;
+      }
+      times.fill(0);
+      for (let drawn = 0; drawn < size; drawn += 1) {
+        times[random.integer(size)] += 1;
+      }
+      count((types, into) => addTimes(types, times, into));
+    },
+    countEveryone() {
+      if (weights !== null) {
+        const everyone = Int32Array.from({ length: size }, (_, row) => row);
+        count((types, into) => addWeights(types, everyone, weights, into));
+        return;
+      }
+      times.fill(1);
+      count((types, into) => addTimes(types, times, into));
+    },
+  };
+}
+
+function addTypes(counts: Float64Array, of: Int32Array, into: Float64Array): void {
+  for (let type = 0; type < counts.length; type += 1) {
+    if (of[type] >= 0) {
+      into[of[type]] += counts[type];
     }
   }
 }
 
-function addWeights(tally: Tally, chosen: Int32Array, weights: Float64Array, into: Float64Array): void {
-  for (const types of tally.types) {
-    for (let index = 0; index < chosen.length; index += 1) {
-      const type = types[chosen[index]];
-      if (type >= 0) {
-        into[type] += weights[chosen[index]];
-      }
+function addTimes(types: Int32Array, times: Uint16Array, into: Float64Array): void {
+  for (let row = 0; row < types.length; row += 1) {
+    if (types[row] >= 0) {
+      into[types[row]] += times[row];
+    }
+  }
+}
+
+function addWeights(types: Int32Array, chosen: Int32Array, weights: Float64Array, into: Float64Array): void {
+  for (let index = 0; index < chosen.length; index += 1) {
+    const type = types[chosen[index]];
+    if (type >= 0) {
+      into[type] += weights[chosen[index]];
     }
   }
 }

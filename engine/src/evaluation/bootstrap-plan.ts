@@ -12,6 +12,7 @@ import type {
 } from './bootstrap-job.ts';
 import { askedItems, hasOrder, type MeasuredItem, wasAsked } from './measured-items.ts';
 import type { ModelSide, Sides } from './sides.ts';
+import { inColumns } from './tally-columns.ts';
 
 /** What the bootstrap of respondents resamples, what it computes in each draw, and for whom. */
 export interface BootstrapPlan {
@@ -178,7 +179,7 @@ function turnOf(
       add({ kind: 'calibration-slope', effects: specs }, model.id);
     }
   }
-  return { populations, figures, names };
+  return { populations: populations.map(inColumns), figures, names };
 }
 
 /** People's weights, scaled to sum to their effective number; null where there are none. */
@@ -311,19 +312,29 @@ export function jointTally(
   firstAnswers: readonly Int32Array[],
   secondAnswers: readonly Int32Array[],
 ): { readonly tally: Tally; readonly spec: Omit<JointTally, 'counts'> } {
-  const joint = firstAnswers.map((answers, repeat) =>
-    answers.map((answer, row) => {
-      const other = secondAnswers[repeat][row];
-      return answer < 0 || other < 0 ? -1 : answer * second.size + other;
-    }),
-  );
-  const found = [...new Set(joint.flatMap((types) => [...new Set(types)]))]
-    .filter((type) => type >= 0)
-    .sort((left, right) => left - right);
-  const at = new Map(found.map((type, index) => [type, index]));
+  const joint = firstAnswers.map((answers, repeat) => {
+    const others = secondAnswers[repeat];
+    return answers.map((answer, row) => (answer < 0 || others[row] < 0 ? -1 : answer * second.size + others[row]));
+  });
+  const occurs = new Uint8Array(first.size * second.size);
+  for (const types of joint) {
+    for (let row = 0; row < types.length; row += 1) {
+      if (types[row] >= 0) {
+        occurs[types[row]] = 1;
+      }
+    }
+  }
+  const at = new Int32Array(occurs.length).fill(-1);
+  const found: number[] = [];
+  occurs.forEach((does, type) => {
+    if (does === 1) {
+      at[type] = found.length;
+      found.push(type);
+    }
+  });
   const reversed = (item: MeasuredItem): boolean => item.measure === 'nominal';
   return {
-    tally: { types: joint.map((types) => types.map((type) => at.get(type) ?? -1)), size: found.length },
+    tally: { types: joint.map((types) => types.map((type) => (type < 0 ? -1 : at[type]))), size: found.length },
     spec: {
       measure: hasOrder(first) && hasOrder(second) ? 'spearman_rho' : 'cramers_v',
       first: Int32Array.from(found, (type) => Math.floor(type / second.size)),
