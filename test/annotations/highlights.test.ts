@@ -79,6 +79,29 @@ describe('highlights', () => {
     ]);
   });
 
+  it('know the functions of derived variables, and where a name is none of them', () => {
+    const derived =
+      'derived:\n  mean: reverse(trust)\n  index: { value: mean(trust, mean, log(trust)) + (arm == "shown"), at_least: 1 }\n';
+    const text = base('trust == "no"').replace('coherence:', `${derived}coherence:`);
+    const from = text.indexOf('derived:');
+    const to = text.indexOf('coherence:');
+    const found = highlightsOf(parseStudy(text).value).filter(({ range }) => range.start > from && range.end < to);
+    expect(found.map((one) => written(text, one))).toEqual([
+      'mean derived!',
+      'reverse function',
+      'trust item',
+      'index derived!',
+      'mean function',
+      'trust item',
+      'mean derived',
+      'trust item',
+      '+ operator',
+      'arm treatment',
+      '== operator',
+      'shown arm',
+    ]);
+  });
+
   const condition = base('⟦not (trust >= "quite so" or arm != "shown")⟧');
   test.each(inEveryStyle(condition).map((one) => [one.style, one.text] as const))(
     'stand at the same words in a %s scalar',

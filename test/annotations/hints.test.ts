@@ -24,6 +24,9 @@ beliefs:
   points: { ask: Are you?, scale: [1, 2, { label: 7, score: 7 }] }
 actions:
   share: { ask: Do you?, options: [Share, Decline] }
+derived:
+  mood: mean(concerned, keyed)
+  "never": age / (age - age)
 regressions:
   main:
     formula: >-
@@ -58,7 +61,18 @@ describe('hints', () => {
   const cases: readonly (readonly [HintKind, readonly string[]])[] = [
     [
       'people',
-      ['Female n 3', 'Male n 2', 'Other n 0', 'low n 3', 'high n 2', '18 n 4', '40 n 2', 'hidden n 4', 'all" n 2'],
+      [
+        'Female n 3',
+        'Male n 2',
+        'Other n 0',
+        'low n 3',
+        'high n 2',
+        '18 n 4',
+        '40 n 2',
+        'hidden n 4',
+        'all" n 2',
+        'mood n 6, mean 2.42',
+      ],
     ],
     ['scores', ['low score 1', 'high score 2', 'Disagree score 1', 'Neutral score 2']],
     ['reference', ['arm vs hidden', 'concerned) vs Disagree']],

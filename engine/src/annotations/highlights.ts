@@ -1,4 +1,4 @@
-import { conditionWords, formulaFunctions, type Token, tokenise } from '#engine/formula';
+import { conditionWords, derivedFunctions, formulaFunctions, type Token, tokenise } from '#engine/formula';
 import { type Occurrence, occurrences, type Study, type StudySymbol, type Variable, variablesOf } from '#engine/study';
 import type { MappedText, Range } from '#engine/text';
 
@@ -41,7 +41,7 @@ export function highlightsOf(study: Study): readonly Highlight[] {
   if (before !== undefined) {
     return before;
   }
-  const found = [...named(study), ...expressionsOf(study).flatMap(inExpression)]
+  const found = [...named(study), ...expressionsOf(study).flatMap(inExpression), ...inDerivations(study)]
     .flatMap((highlight) => onLines(study.text, highlight))
     .sort((a, b) => a.range.start - b.range.start);
   const apart = found.filter(({ range }, index) => index === 0 || range.start >= (found[index - 1]?.range.end ?? 0));
@@ -51,7 +51,9 @@ export function highlightsOf(study: Study): readonly Highlight[] {
 
 function named(study: Study): readonly Highlight[] {
   const variables = new Map(variablesOf(study).map(({ id, kind }) => [id.value, kind]));
-  const expressions = new Set(expressionsOf(study).map(({ range }) => range.start));
+  const expressions = new Set(
+    [...expressionsOf(study), ...study.derived.map(({ source }) => source)].map(({ range }) => range.start),
+  );
   const isTemplate = ({ source }: Occurrence): boolean => source !== null && !expressions.has(source.range.start);
   return occurrences(study).flatMap((occurrence) => {
     const kind = occurrence.isKnown ? kindOf(occurrence.symbol, variables) : null;
@@ -73,30 +75,38 @@ function kindOf(symbol: StudySymbol, variables: ReadonlyMap<string, Variable['ki
 
 const labelKinds = { attribute: 'level', treatment: 'arm', item: 'answer', derived: 'level' } as const;
 
-/** Every formula and condition of the study. */
+/** Every formula and condition of the study; derived variables have functions of their own. */
 function expressionsOf(study: Study): readonly MappedText[] {
   const where = study.human?.where ?? null;
   return [
     ...(where === null ? [] : [where.source]),
     ...study.rules.flatMap(({ when, expect }) => [when.source, expect.source]),
     ...study.regressions.map(({ source }) => source),
-    ...study.derived.map(({ source }) => source),
   ];
 }
 
-const functions: ReadonlySet<string> = new Set(formulaFunctions);
+const ofFormulas: ReadonlySet<string> = new Set(formulaFunctions);
+const ofDerived: ReadonlySet<string> = new Set(derivedFunctions);
 const words: ReadonlySet<string> = new Set(conditionWords);
 const brackets: ReadonlySet<string> = new Set(['(', ')', '[', ']', ',']);
 
+function inDerivations(study: Study): readonly Highlight[] {
+  return study.derived.flatMap(({ source }) => wordsAndSigns(source, ofDerived));
+}
+
 function inExpression(source: MappedText): readonly Highlight[] {
+  return wordsAndSigns(source, ofFormulas);
+}
+
+function wordsAndSigns(source: MappedText, functions: ReadonlySet<string>): readonly Highlight[] {
   const tokens = tokenise(source).value;
   return tokens.flatMap((token, index) => {
-    const kind = kindOfToken(token, tokens[index + 1]);
+    const kind = kindOfToken(token, tokens[index + 1], functions);
     return kind === null ? [] : [{ kind, range: token.range, role: 'use' as const }];
   });
 }
 
-function kindOfToken(token: Token, next: Token | undefined): HighlightKind | null {
+function kindOfToken(token: Token, next: Token | undefined, functions: ReadonlySet<string>): HighlightKind | null {
   switch (token.kind) {
     case 'number':
       return 'number';

@@ -1,6 +1,6 @@
 import { referencesOf } from '#engine/checks';
 import type { CodedVariable, People, Split } from '#engine/data';
-import { type Category, type EndpointModel, type Study, type Variable, variablesOf } from '#engine/study';
+import { type Category, type Derived, type EndpointModel, type Study, type Variable, variablesOf } from '#engine/study';
 
 /** What kinds of hints there are; each can be switched off. */
 export const hintKinds = ['people', 'scores', 'reference', 'cost'] as const;
@@ -28,7 +28,7 @@ export interface HintContext {
 }
 
 /**
- * The hints of a study, in the order of the text: how many people have each level and arm, the score of each answer where
+ * The hints of a study, in the order of the text: how many people have each level, arm and derived variable (this with its mean), the score of each answer where
  * it is not its label or key, the level that a factor of a formula is compared with, and how many calls a model would get.
  */
 export function hintsOf(context: HintContext): readonly Hint[] {
@@ -44,6 +44,9 @@ function peopleHints(variable: Variable, { people, split }: HintContext): readon
   const coded = people?.table.variables.get(variable.id.value);
   if (coded === undefined || variable.kind === 'item') {
     return [];
+  }
+  if (variable.kind === 'derived') {
+    return meanHints(variable, coded, split);
   }
   const places =
     variable.kind === 'attribute' && variable.measure.kind === 'number'
@@ -66,6 +69,34 @@ function peopleHints(variable: Variable, { people, split }: HintContext): readon
       tooltip: `${count(n)} ${n === 1 ? 'person' : 'people'} in the data with "${label}": ${parts}.`,
     };
   });
+}
+
+/** How many have a derived variable, and its mean among them; none where nobody has it. */
+function meanHints({ id }: Derived, { values }: CodedVariable, split: Split | null): readonly Hint[] {
+  const numbers = values ?? new Float64Array(0);
+  const known = numbers.filter((value) => !Number.isNaN(value));
+  if (known.length === 0) {
+    return [];
+  }
+  const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
+  const learned = (split?.pilot ?? new Int32Array(0)).filter((row) => !Number.isNaN(numbers[row])).length;
+  const held =
+    learned === 0
+      ? 'all of them held out'
+      : `${count(known.length - learned)} held out, ${count(learned)} in the pilot`;
+  const [low, high] = known.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], [Infinity, -Infinity]);
+  return [
+    {
+      kind: 'people',
+      offset: id.range.end,
+      label: `n ${count(known.length)}, mean ${mean.toFixed(2)}`,
+      tooltip: `${count(known.length)} ${known.length === 1 ? 'person' : 'people'} in the data with \`${id.value}\`, from ${plain(low)} to ${plain(high)}: ${held}.`,
+    },
+  ];
+}
+
+function plain(value: number): string {
+  return String(Number(value.toPrecision(4)));
 }
 
 function countsOf({ codes, labels }: CodedVariable, rows: Int32Array | null): readonly number[] {
