@@ -41,7 +41,7 @@ export function openStudies(documents: {
     if (known !== undefined && known.version === document.version && known.document === document) {
       return known;
     }
-    const { value, diagnostics } = parseStudy(document.getText());
+    const { value, diagnostics } = parseStudy(document.getText(), known?.study ?? null);
     const open = { uri, version: document.version, document, path: pathOf(uri), study: value, diagnostics };
     cache.set(uri, open);
     return open;

@@ -88,8 +88,10 @@ describe('any scalar', () => {
         fc.pre(typeof decoded === 'string' && decoded !== '');
         const source = parseStudy(text).value.items[0].ask.source;
         expect(source.text).toBe(decoded);
-        expect(source.starts.length).toBe(source.text.length);
-        expect(source.ends.length).toBe(source.text.length);
+        expect(source.runs.map(({ at }) => at)).toEqual(
+          [...new Set(source.runs.map(({ at }) => at))].sort((a, b) => a - b),
+        );
+        expect([source.runs[0]?.at ?? 0, (source.runs.at(-1)?.at ?? 0) < source.text.length]).toEqual([0, true]);
         let last = 0;
         for (let index = 0; index < source.text.length; index += 1) {
           const range = fileRange(source, index, index + 1);

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { containsOffset, fileRange, type MappedText, plainText } from '#engine/text';
+import { containsOffset, decodedRange, fileRange, type MappedText, plainText, withPlaces } from '#engine/text';
 
 // The YAML scalar "a\tb" at offset 10: five characters between quotes, decoded to three.
 const escaped: MappedText = {
   text: 'a\tb',
   range: { start: 10, end: 16 },
-  starts: [11, 12, 14],
-  ends: [12, 14, 15],
+  runs: [
+    { at: 0, start: 11, end: null },
+    { at: 1, start: 12, end: 14 },
+    { at: 2, start: 14, end: null },
+  ],
 };
 
 describe('fileRange', () => {
@@ -26,6 +29,39 @@ describe('fileRange', () => {
     },
   ])('$name', ({ mapped, from, to, range }) => {
     expect(fileRange(mapped, from, to)).toEqual(range);
+  });
+});
+
+describe('decodedRange', () => {
+  it.each([
+    { name: 'the whole text', place: { start: 11, end: 15 }, range: { start: 0, end: 3 } },
+    { name: 'an escape', place: { start: 12, end: 14 }, range: { start: 1, end: 2 } },
+    { name: 'half an escape', place: { start: 12, end: 13 }, range: null },
+    { name: 'another place', place: { start: 30, end: 40 }, range: null },
+    { name: 'nothing', place: { start: 12, end: 12 }, range: null },
+  ])('$name', ({ place, range }) => {
+    expect(decodedRange(escaped, place)).toEqual(range);
+  });
+});
+
+describe('withPlaces', () => {
+  it('puts every character elsewhere', () => {
+    const moved = withPlaces(escaped, (place) => place + 5, { start: 15, end: 21 });
+    expect(moved).toEqual({
+      text: 'a\tb',
+      range: { start: 15, end: 21 },
+      runs: escaped.runs.map(({ at, start, end }) => ({ at, start: start + 5, end: end === null ? null : end + 5 })),
+    });
+  });
+
+  it('cuts a run where a stretch inside of it was put in', () => {
+    const moved = withPlaces(plainText('abcd', 0), (place) => (place < 2 ? place : place + 3), { start: 0, end: 7 });
+    expect([0, 1, 2, 3].map((at) => fileRange(moved, at, at + 1))).toEqual([
+      { start: 0, end: 1 },
+      { start: 1, end: 5 },
+      { start: 5, end: 6 },
+      { start: 6, end: 7 },
+    ]);
   });
 });
 

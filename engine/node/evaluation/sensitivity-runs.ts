@@ -59,5 +59,5 @@ function wordingOf(run: RunFile, today: Study): string {
 }
 
 function withoutPlaces(key: string, value: unknown): unknown {
-  return key === 'range' || key === 'starts' || key === 'ends' ? undefined : value;
+  return key === 'range' || key === 'runs' ? undefined : value;
 }

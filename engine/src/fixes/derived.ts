@@ -9,7 +9,7 @@ import {
   valueUnder,
   variablesOf,
 } from '#engine/study';
-import { type Range, withChanges } from '#engine/text';
+import { decodedRange, type Range, withChanges } from '#engine/text';
 import { type Fix, type Fixer, fixOf } from './fix.ts';
 import { reordered } from './parts.ts';
 
@@ -54,18 +54,17 @@ function scaled(study: Study, derived: Derived, parts: readonly Derivation[], wh
   const { source } = derived;
   const changes = parts.flatMap((part) => {
     const ends = rangeOfDerivation(part, variables, null);
-    const start = source.starts.indexOf(part.range.start);
-    const end = source.ends.indexOf(part.range.end) + 1;
-    if (part.kind === 'number' || start < 0 || end <= start || (ends?.min === 0 && ends.max === 1)) {
+    const range = decodedRange(source, part.range);
+    if (part.kind === 'number' || range === null || (ends?.min === 0 && ends.max === 1)) {
       return [];
     }
-    const own = source.text.slice(start, end);
+    const own = source.text.slice(range.start, range.end);
     const name = part.kind === 'name' || part.kind === 'call' ? own : `(${own})`;
     return ends === null || ends.min >= ends.max
       ? [null]
       : [
           {
-            range: { start, end },
+            range,
             newText: `${less(name, ends.min)} / ${Number((ends.max - ends.min).toPrecision(12))}`,
           },
         ];

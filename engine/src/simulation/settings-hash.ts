@@ -26,7 +26,7 @@ export function settingsHash(study: Study, plan: Plan, model: RunModel, pilot: C
 
 /** Leaves out where things stand in the file. What an order entry's range says, that it was written, is kept. */
 function withoutPlaces(key: string, value: unknown): unknown {
-  if (key === 'starts' || key === 'ends') {
+  if (key === 'runs') {
     return undefined;
   }
   return key === 'range' ? value !== null : value;

@@ -54,7 +54,7 @@ function named<T extends { title?: unknown; column?: unknown }>(entry: NamedEntr
 }
 
 function emptyTemplate(entry: NamedEntry): Item['ask'] {
-  const source = { text: '', range: entry.id.range, starts: [], ends: [] };
+  const source = { text: '', range: entry.id.range, runs: [] };
   return { source, parts: [] };
 }
 

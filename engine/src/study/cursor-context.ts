@@ -1,4 +1,4 @@
-import { containsOffset, plainText, type Range } from '#engine/text';
+import { containsOffset, decodedOffset, plainText, type Range } from '#engine/text';
 import { type ExpressionContext, expressionContext } from './expression-context.ts';
 import { schemaEntryAt } from './schema-entry.ts';
 import type { Study } from './study.ts';
@@ -100,7 +100,7 @@ function atValue(
   siblings: readonly string[],
   offset: number,
 ): CursorContext {
-  const inText = decodedOffset(node, offset);
+  const inText = decodedOffset(node.mapped, offset);
   return {
     path,
     part: 'value',
@@ -109,16 +109,6 @@ function atValue(
     range: node.range,
     expression: expressionContext(node.mapped, path, inText),
   };
-}
-
-/** How many decoded characters stand before a place in the file. */
-function decodedOffset(node: ScalarNode, offset: number): number {
-  const { starts, text } = node.mapped;
-  let count = 0;
-  while (count < text.length && (starts[count] ?? Number.POSITIVE_INFINITY) < offset) {
-    count += 1;
-  }
-  return count;
 }
 
 /** Where nothing stands yet, the indentation of the line says which mapping or list a new entry belongs to. */

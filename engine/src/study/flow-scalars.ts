@@ -1,8 +1,11 @@
-import type { MappedText } from '#engine/text';
+import { type MappedText, plainText } from '#engine/text';
 import { MappedBuilder } from './mapped-builder.ts';
 
 /** A plain scalar as YAML reads it: its lines are folded together. `offset` is where `source` begins in the file. */
 export function decodePlain(source: string, offset: number): MappedText {
+  if (!source.includes('\n')) {
+    return plainText(source, offset);
+  }
   const builder = new MappedBuilder();
   unfold(source, offset, builder, (text, at) => builder.pushAsIs(text, at));
   return builder.finish({ start: offset, end: offset + source.length });

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '#engine/diagnostics';
-import type { MappedText, Range } from '#engine/text';
+import { type MappedText, type Range, withPlaces } from '#engine/text';
 import type { Trap } from './trap.ts';
 import type { Entry, ListItem, ScalarNode, TreeNode } from './tree.ts';
 
@@ -118,13 +118,8 @@ export class MendedText {
   }
 
   private scalar(node: ScalarNode): ScalarNode {
-    const { starts, ends } = node.mapped;
-    const mapped: MappedText = {
-      text: unmasked(node.mapped.text),
-      range: this.range(node.mapped.range),
-      starts: Uint32Array.from(starts, (place) => this.original(place)),
-      ends: Uint32Array.from(ends, (place) => this.original(place)),
-    };
+    const placed = withPlaces(node.mapped, (place) => this.original(place), this.range(node.mapped.range));
+    const mapped: MappedText = { ...placed, text: unmasked(placed.text) };
     return { ...node, text: unmasked(node.text), mapped, range: this.range(node.range) };
   }
 

@@ -68,7 +68,7 @@ export class MendingDraft {
         return [];
       }
       const survives = !swallows && endsWithSentinel(contents);
-      const builder = new TreeBuilder(source, path);
+      const builder = new TreeBuilder(source, { path });
       if (contents !== null && survives) {
         builder.build(contents, 0);
       }
@@ -110,7 +110,8 @@ export class MendingDraft {
 
 export const unreadable = 'YAML cannot read this. Is a quote, a bracket or an indentation wrong here?';
 
-const sentinel = '\uf8ff';
+/** A key that no author writes: where it is found, all before it has been read to its end. */
+export const sentinel = '\uf8ff';
 const mostWork = 20;
 
 /** Where YAML has found two keys inside one text, the neighbours below seem to belong to the inner one. */

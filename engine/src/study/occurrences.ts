@@ -7,7 +7,7 @@ import {
   namesInDerivation,
   namesInFormula,
 } from '#engine/formula';
-import { containsOffset, fileRange, type MappedText, type Range } from '#engine/text';
+import { containsOffset, decodedRange, fileRange, type MappedText, type Range } from '#engine/text';
 import { categoriesOf, labelsOf, modelNamed, templatesOf, variablesOf } from './references.ts';
 import type { Located, ParsedCondition, Study, Variable } from './study.ts';
 import { unquoted } from './unquoted.ts';
@@ -221,10 +221,9 @@ function labelUse(
   { value, range }: { readonly value: string; readonly range: Range },
   source: MappedText,
 ): LabelUse {
-  const first = Array.from(source.starts).indexOf(range.start);
-  const last = Array.from(source.ends).indexOf(range.end);
-  const isClosed = last > first && source.text[last] === source.text[first];
-  const inner = fileRange(source, first + 1, isClosed ? last : last + 1);
+  const { start, end } = decodedRange(source, range) ?? { start: 0, end: 0 };
+  const isClosed = end > start + 1 && source.text[end - 1] === source.text[start];
+  const inner = fileRange(source, start + 1, isClosed ? end - 1 : end);
   return { symbol: { kind: 'label', variable, label: value }, range: inner };
 }
 

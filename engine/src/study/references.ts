@@ -28,8 +28,20 @@ export interface Reference {
   readonly definition: Range | null;
 }
 
+const known = new WeakMap<Study, readonly Reference[]>();
+
 /** Every use of a name of the study, in the order of the text; also of names that the study does not define. */
 export function references(study: Study): readonly Reference[] {
+  const before = known.get(study);
+  if (before !== undefined) {
+    return before;
+  }
+  const found = usesOf(study);
+  known.set(study, found);
+  return found;
+}
+
+function usesOf(study: Study): readonly Reference[] {
   const found: Reference[] = [];
   const add = (place: ReferencePlace, name: string, range: Range): void => {
     const target = place === 'tune' ? modelNamed(study, name) : variableNamed(study, name);
@@ -87,9 +99,17 @@ export function references(study: Study): readonly Reference[] {
   return found.sort((a, b) => a.range.start - b.range.start);
 }
 
+const named = new WeakMap<Study, ReadonlyMap<string, Variable>>();
+
 /** The attribute, treatment, item or derived variable with this id; null when there is none. */
 export function variableNamed(study: Study, id: string): Variable | null {
-  return variablesOf(study).find((variable) => variable.id.value === id) ?? null;
+  const before = named.get(study);
+  // Ids are unique here: what has a name twice is left out when the study is read.
+  const byId = before ?? new Map(variablesOf(study).map((variable) => [variable.id.value, variable]));
+  if (before === undefined) {
+    named.set(study, byId);
+  }
+  return byId.get(id) ?? null;
 }
 
 /** Attributes, treatments, items, derived variables: everything that shares the one namespace, in this order. */

@@ -1,4 +1,4 @@
-import { type MappedText, type TextChange, withChanges } from '#engine/text';
+import { decodedRange, type MappedText, type TextChange, withChanges } from '#engine/text';
 import { entryPutFirst } from './map-changes.ts';
 import { isInFlow, nodesAround } from './nodes-at.ts';
 import { type Occurrence, occurrencesOf, type StudySymbol } from './occurrences.ts';
@@ -109,7 +109,7 @@ function inExpressions(study: Study, uses: readonly Occurrence[], label: string)
   return [...bySource].flatMap(([source, places]) => {
     const style = styleAt(study.text, source.range);
     const changes = places.map(({ range }) => {
-      const before = source.text[Array.from(source.starts).indexOf(range.start) - 1] ?? '"';
+      const before = source.text[(decodedRange(source, range)?.start ?? 0) - 1] ?? '"';
       return { range, newText: withinStyle(withinQuotes(label, before), style) };
     });
     const inFlow = isInFlow(treeOf(study).root, source.range.start);
@@ -123,7 +123,6 @@ function inExpressions(study: Study, uses: readonly Occurrence[], label: string)
   });
 }
 
-function inDecoded({ starts, ends }: MappedText, { range, newText }: TextChange): TextChange {
-  const start = Array.from(starts).indexOf(range.start);
-  return { range: { start, end: Array.from(ends).indexOf(range.end) + 1 }, newText };
+function inDecoded(source: MappedText, { range, newText }: TextChange): TextChange {
+  return { range: decodedRange(source, range) ?? { start: 0, end: 0 }, newText };
 }

@@ -26,22 +26,37 @@ import type { Entry, ListItem, ScalarNode, ScalarStyle, TreeNode } from './tree.
 export class TreeBuilder {
   readonly diagnostics: Diagnostic[] = [];
   readonly traps: Trap[] = [];
-  private readonly anchors = new Map<string, Built>();
+  private readonly known: Map<string, Built>;
+  private aliased: number;
+  private isTied = false;
+  private readonly before: Anchors;
   private readonly open = new Set<string>();
-  private aliased = 0;
   private weight = 0;
   private readonly text: string;
   private readonly path: string[];
+  private readonly offset: number;
 
-  /** `path` is where the text stands in the study, if it is a part of one. */
-  constructor(text: string, path: readonly string[] = []) {
+  /**
+   * `path` is where the text stands in the study, if it is a part of one; `offset` what is to be added to the library's places,
+   * which are those of the part, for places of `text`; `anchors` those that stand before it.
+   */
+  constructor(text: string, place: { path?: readonly string[]; offset?: number; anchors?: Anchors } = {}) {
     this.text = text;
-    this.path = [...path];
+    this.path = [...(place.path ?? [])];
+    this.offset = place.offset ?? 0;
+    this.before = place.anchors ?? noAnchors;
+    this.known = new Map(this.before.known);
+    this.aliased = this.before.aliased;
+  }
+
+  /** The anchors after what was built; the same object as before where neither an anchor nor an alias stood in it. */
+  anchors(): Anchors {
+    return this.isTied ? { known: this.known, aliased: this.aliased } : this.before;
   }
 
   build(node: Node, depth: number): TreeNode | null {
     if (depth > deepest) {
-      const start = node.range?.[0] ?? 0;
+      const { start } = this.rangeOf(node);
       this.error('yaml-syntax', { start, end: start + 1 }, 'This is nested too deeply to be a study.');
       return null;
     }
@@ -50,6 +65,7 @@ export class TreeBuilder {
     }
     const anchor = 'anchor' in node && typeof node.anchor === 'string' ? node.anchor : null;
     if (anchor !== null) {
+      this.isTied = true;
       this.open.add(anchor);
     }
     const before = this.weight;
@@ -57,7 +73,7 @@ export class TreeBuilder {
     this.weight += 1;
     if (anchor !== null) {
       this.open.delete(anchor);
-      this.anchors.set(anchor, { node: built, weight: this.weight - before });
+      this.known.set(anchor, { node: built, weight: this.weight - before });
     }
     return built;
   }
@@ -73,8 +89,9 @@ export class TreeBuilder {
   }
 
   private resolve(alias: Alias): TreeNode | null {
-    const range = rangeOf(alias);
-    const target = this.anchors.get(alias.source);
+    const range = this.rangeOf(alias);
+    const target = this.known.get(alias.source);
+    this.isTied = true;
     if (alias.source === '') {
       return null;
     }
@@ -110,18 +127,18 @@ export class TreeBuilder {
       return null;
     }
     if (token.type === 'block-scalar') {
-      return blockScalar(token);
+      return blockScalar(token, this.offset);
     }
     if (!('source' in token) || token.source === '') {
       return null;
     }
     switch (token.type) {
       case 'single-quoted-scalar':
-        return scalarNode('single', decodeSingleQuoted(token.source, token.offset));
+        return scalarNode('single', decodeSingleQuoted(token.source, token.offset + this.offset));
       case 'double-quoted-scalar':
-        return scalarNode('double', decodeDoubleQuoted(token.source, token.offset));
+        return scalarNode('double', decodeDoubleQuoted(token.source, token.offset + this.offset));
       default:
-        return scalarNode('plain', decodePlain(token.source, token.offset));
+        return scalarNode('plain', decodePlain(token.source, token.offset + this.offset));
     }
   }
 
@@ -132,8 +149,8 @@ export class TreeBuilder {
       const built = isNode(item) ? this.build(item, depth + 1) : this.pair(item as Pair<unknown, unknown>, depth);
       const value = this.repaired(built, content, node.flow === true, null).value;
       this.path.pop();
-      const at = content?.range?.[0] ?? value?.range.start ?? node.range?.[0] ?? 0;
-      const range = content && isAlias(content) ? rangeOf(content) : (value?.range ?? { start: at, end: at });
+      const at = content === null ? (value?.range.start ?? this.rangeOf(node).start) : this.rangeOf(content).start;
+      const range = content && isAlias(content) ? this.rangeOf(content) : (value?.range ?? { start: at, end: at });
       return { value, range };
     });
     return { kind: 'list', items, isFlow: node.flow === true, range: this.collectionRange(node, items) };
@@ -155,20 +172,24 @@ export class TreeBuilder {
     return { kind: 'map', entries: merged.value, isFlow: node.flow === true, range };
   }
 
-  private entries(pair: Pair<unknown, unknown>, depth: number, inFlow: boolean): readonly Entry[] {
+  /**
+   * The entries that a pair of a mapping, so deep in the text, stands for: none without a key, more than one where its value
+   * had swallowed others.
+   */
+  entries(pair: Pair<unknown, unknown>, depth: number, inFlow: boolean): readonly Entry[] {
     const key = isNode(pair.key) ? this.build(pair.key, depth + 1) : null;
     this.path.push(key?.kind === 'scalar' ? key.text : '');
     const built = isNode(pair.value) ? this.build(pair.value, depth + 1) : null;
     const isKeyed = key?.kind === 'scalar';
     const source = isNode(pair.value) ? pair.value : null;
-    const keyAt = isNode(pair.key) ? (pair.key.range?.[0] ?? null) : null;
+    const keyAt = isNode(pair.key) ? this.rangeOf(pair.key).start : null;
     const { value, entries } = isKeyed ? this.repaired(built, source, inFlow, keyAt) : { value: built, entries: [] };
     this.path.pop();
     if (key === null || key.kind !== 'scalar') {
       if (key !== null) {
         this.error(
           'structure',
-          isNode(pair.key) ? rangeOf(pair.key) : key.range,
+          isNode(pair.key) ? this.rangeOf(pair.key) : key.range,
           'A key is one text, not a list or a mapping.',
         );
       } else if (built !== null) {
@@ -177,8 +198,8 @@ export class TreeBuilder {
       }
       return [];
     }
-    const keyRange = isNode(pair.key) && isAlias(pair.key) ? rangeOf(pair.key) : key.range;
-    const valueRange = source && isAlias(source) ? rangeOf(source) : value?.range;
+    const keyRange = isNode(pair.key) && isAlias(pair.key) ? this.rangeOf(pair.key) : key.range;
+    const valueRange = source && isAlias(source) ? this.rangeOf(source) : value?.range;
     const range = { start: keyRange.start, end: Math.max(keyRange.end, valueRange?.end ?? 0) };
     return [{ key, value, range }, ...entries];
   }
@@ -211,11 +232,15 @@ export class TreeBuilder {
   }
 
   private collectionRange(node: Node, parts: readonly { readonly range: Range }[]): Range {
-    const range = rangeOf(node);
+    const range = this.rangeOf(node);
     const flow = 'flow' in node && node.flow === true;
     const last = parts[parts.length - 1];
     const end = flow || last === undefined ? range.end : Math.max(range.start, last.range.end);
     return { start: range.start, end: Math.min(end, this.text.length) };
+  }
+
+  private rangeOf({ range }: Node): Range {
+    return range ? { start: range[0] + this.offset, end: range[1] + this.offset } : { start: 0, end: 0 };
   }
 
   private error(code: 'yaml-syntax' | 'yaml-unsupported' | 'structure', range: Range, message: string): void {
@@ -227,6 +252,14 @@ export class TreeBuilder {
 const mostNodes = 100_000;
 const deepest = 100;
 
+/** The anchors of a text so far, and how many nodes its aliases stand for. */
+export interface Anchors {
+  readonly known: ReadonlyMap<string, Built>;
+  readonly aliased: number;
+}
+
+export const noAnchors: Anchors = { known: new Map(), aliased: 0 };
+
 interface Built {
   readonly node: TreeNode | null;
   readonly weight: number;
@@ -236,20 +269,15 @@ function isNode(value: unknown): value is Node {
   return isAlias(value) || isMap(value) || isSeq(value) || isScalar(value);
 }
 
-function rangeOf(node: Node): Range {
-  const range = node.range;
-  return range ? { start: range[0], end: range[1] } : { start: 0, end: 0 };
-}
-
 function scalarNode(style: ScalarStyle, mapped: ScalarNode['mapped']): ScalarNode {
   return { kind: 'scalar', style, text: mapped.text, mapped, range: mapped.range };
 }
 
-function blockScalar(token: CST.BlockScalar): ScalarNode {
+function blockScalar(token: CST.BlockScalar, moved: number): ScalarNode {
   const first = token.props[0];
   const header = first && 'source' in first ? first.source : '|';
   const length = token.props.reduce((sum, prop) => sum + ('source' in prop ? prop.source.length : 0), 0);
-  const offset = first?.offset ?? token.offset;
+  const offset = (first?.offset ?? token.offset) + moved;
   const mapped = decodeBlock({
     header,
     offset,

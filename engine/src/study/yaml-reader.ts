@@ -1,106 +1,42 @@
-import { type Diagnostic, diagnostic, type Result } from '#engine/diagnostics';
-import type { Range } from '#engine/text';
-import { MendedText } from './mended-text.ts';
-import { mendYaml } from './mending.ts';
-import type { Mending } from './mending-draft.ts';
+import { diagnostic, type Result } from '#engine/diagnostics';
 import { reasonNotToRead } from './reading-limits.ts';
-import type { Trap } from './trap.ts';
-import type { TreeNode } from './tree.ts';
-import { TreeBuilder } from './tree-builder.ts';
-import { isLocal, yamlErrors } from './yaml-errors.ts';
-import { type ComposedText, composeYaml } from './yaml-library.ts';
-import { type SourceMark, sourceMarks } from './yaml-marks.ts';
+import { type ReadParts, readParts } from './yaml-parts.ts';
+import { type ReadText, readWhole } from './yaml-whole.ts';
 
-/** What the YAML library made of a text. */
-export interface YamlText {
-  readonly text: string;
-  /** Null when the file holds nothing but comments. */
-  readonly root: TreeNode | null;
-  /** Comments, tags and other marks, in the order of the text. */
-  readonly marks: readonly SourceMark[];
-  /** Where the tree holds the text that was meant, and not what YAML makes of it. */
-  readonly repairs: readonly Trap[];
-  /** Places that YAML cannot read, and whose values in the tree are therefore guesses or missing. */
-  readonly unsure: readonly Range[];
+/** A study's text as YAML has it. */
+export interface YamlText extends ReadText {
+  /** What was read of its parts, to be taken over when the text is read again after an edit. */
+  readonly parts: ReadParts;
 }
 
 /**
  * Reads YAML 1.2 into a tree with ranges. Tolerant: whatever can be read is in the tree, the rest in the diagnostics. An
- * entry that YAML cannot read is mended or left out, so that all others stay.
+ * entry that YAML cannot read is mended or left out, so that all others stay. Parts of the text that were read `earlier` are
+ * not read again.
  */
-export function readYaml(text: string): Result<YamlText> {
+export function readYaml(text: string, earlier: ReadParts = nothingRead): Result<YamlText> {
   const refused = reasonNotToRead(text);
   if (refused !== null) {
     return unread(text, 'yaml-unsupported', refused);
   }
   try {
-    const composed = composeYaml(text);
-    const errors = composed.documents[0]?.errors ?? [];
-    if (errors.every(isLocal)) {
-      return build(text, composed);
+    const { parts, whole } = readParts(text, earlier);
+    if (whole === null) {
+      const { value, diagnostics } = readWhole(text);
+      return { value: { ...value, parts }, diagnostics };
     }
-    const mending = mendYaml(text, firstDocumentEnd(composed, text.length));
-    return mending.edits.length === 0 ? build(text, composed) : buildMended(text, mending);
+    return { value: { ...whole.value, parts }, diagnostics: whole.diagnostics };
   } catch (error) {
     const reason = error instanceof Error ? ` (${error.message})` : '';
     return unread(text, 'yaml-syntax', `This text cannot be read as YAML${reason}.`);
   }
 }
 
+const nothingRead: ReadParts = new Map();
+
 function unread(text: string, code: 'yaml-syntax' | 'yaml-unsupported', message: string): Result<YamlText> {
   return {
-    value: { text, root: null, marks: [], repairs: [], unsure: [] },
+    value: { text, root: null, marks: [], repairs: [], unsure: [], parts: nothingRead },
     diagnostics: [diagnostic(code, { start: 0, end: Math.min(text.length, 1) }, message)],
   };
-}
-
-function build(text: string, { tokens, documents }: ComposedText): Result<YamlText> {
-  const marks = sourceMarks(tokens);
-  const diagnostics: Diagnostic[] = [...yamlErrors(text, documents, marks)];
-  const builder = new TreeBuilder(text);
-  const contents = documents[0]?.contents;
-  const root = contents ? builder.build(contents, 0) : null;
-  return {
-    value: { text, root, marks, repairs: builder.traps, unsure: [] },
-    diagnostics: [...diagnostics, ...builder.diagnostics],
-  };
-}
-
-/** Reads the mended text; all places are those of the text as it was written. */
-function buildMended(text: string, { edits, diagnostics, unsure }: Mending): Result<YamlText> {
-  const mended = new MendedText(text, edits);
-  const read = build(mended.text, composeYaml(mended.text));
-  const { root, marks, repairs } = read.value;
-  const lost = unsure.flatMap(({ start, end }) => text.slice(start, end).match(/&[^\s,[\]{}]+/g) ?? []);
-  const isLost = ({ message }: Diagnostic): boolean => lost.some((anchor) => message.includes(`\`${anchor}\``));
-  const doubtful = [
-    ...unsure,
-    ...read.diagnostics.filter(isLost).map(({ range }) => lineOf(text, mended.range(range))),
-  ];
-  const rest = read.diagnostics
-    .filter((found) => !isLost(found))
-    .map((found) => mended.diagnostic(found))
-    .filter(({ range, code }) => code === 'yaml-unsupported' || !unsure.some((place) => touches(place, range)));
-  return {
-    value: {
-      text,
-      root: root && mended.tree(root),
-      marks: marks.map((mark) => ({ ...mark, range: mended.range(mark.range) })),
-      repairs: repairs.map((trap) => mended.trap(trap)),
-      unsure: doubtful,
-    },
-    diagnostics: [...diagnostics, ...rest],
-  };
-}
-
-function lineOf(text: string, { start, end }: Range): Range {
-  return { start: text.lastIndexOf('\n', start - 1) + 1, end };
-}
-
-function firstDocumentEnd({ documents }: ComposedText, length: number): number {
-  return documents[1] === undefined ? length : (documents[0]?.range?.[2] ?? length);
-}
-
-function touches(a: Range, b: Range): boolean {
-  return a.start <= b.end && b.start <= a.end;
 }

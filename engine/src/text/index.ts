@@ -1,7 +1,16 @@
 export { type TextChange, withChanges } from './change.ts';
 export { type CsvCell, type CsvOptions, csvText, looksLikeFormula } from './csv.ts';
 export { contentBytes, contentHash } from './hash.ts';
-export { fileRange, type MappedText, plainText } from './mapped-text.ts';
+export {
+  decodedOffset,
+  decodedRange,
+  fileRange,
+  type MappedRun,
+  type MappedText,
+  mappedText,
+  plainText,
+  withPlaces,
+} from './mapped-text.ts';
 export { type MarkdownColumn, markdownTable, markdownText } from './markdown.ts';
 export { nearest } from './nearest.ts';
 export { containsOffset, type Range } from './range.ts';

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic } from '#engine/diagnostics';
 import { type Derivation, derivationsWithin } from '#engine/formula';
 import { type DerivedRange, rangeOfDerivation } from '#engine/study';
-import type { MappedText } from '#engine/text';
+import { decodedRange, type MappedText } from '#engine/text';
 import type { CheckContext, Rule } from '../rule.ts';
 
 /** What goes into one mean, minimum or maximum has one range, else the wider scales decide. */
@@ -39,8 +39,10 @@ function* differentRanges(
   if (first === undefined || other === undefined) {
     return;
   }
-  const written = ({ derivation: { range } }: Part): string =>
-    source.text.slice(source.starts.indexOf(range.start), source.ends.indexOf(range.end) + 1).replace(/\s+/g, ' ');
+  const written = ({ derivation: { range } }: Part): string => {
+    const decoded = decodedRange(source, range);
+    return decoded === null ? '' : source.text.slice(decoded.start, decoded.end).replace(/\s+/g, ' ');
+  };
   const ends = ({ range: { min, max } }: Part): string => `${plain(min)} to ${plain(max)}`;
   const subject = written(other);
   yield diagnostic(

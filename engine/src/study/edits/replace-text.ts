@@ -1,4 +1,4 @@
-import { type Range, type TextChange, withChanges } from '#engine/text';
+import { decodedRange, type Range, type TextChange, withChanges } from '#engine/text';
 import { isInFlow, nodesAround } from '../nodes-at.ts';
 import { isPlainSafe, scalarSource, withinStyle } from '../scalar-source.ts';
 import type { Study } from '../study.ts';
@@ -37,12 +37,11 @@ function wholeSource(study: Study, { style, range }: ScalarNode, text: string): 
 
 function partReplaced(study: Study, node: ScalarNode, range: Range, text: string): TextChange | null {
   const { mapped, style } = node;
-  const first = Array.from(mapped.starts).indexOf(range.start);
-  const last = Array.from(mapped.ends).indexOf(range.end);
-  if (first < 0 || last < first) {
+  const part = decodedRange(mapped, range);
+  if (part === null) {
     return null;
   }
-  const decoded = withChanges(mapped.text, [{ range: { start: first, end: last + 1 }, newText: text }]);
+  const decoded = withChanges(mapped.text, [{ range: part, newText: text }]);
   const inFlow = isInFlow(treeOf(study).root, node.range.start);
   return style === 'plain' && !isPlainSafe(decoded, inFlow)
     ? { range: node.range, newText: scalarSource(decoded, inFlow) }
