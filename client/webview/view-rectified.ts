@@ -17,7 +17,7 @@ export function rectifiedView({ rectified, header }: Report, reveal: Reveal | nu
   if (rectified === null) {
     return null;
   }
-  const { summary, isRefused, nFurther, nPlanned, means, regressions } = rectified;
+  const { summary, isRefused, nFurther, nPlanned, means, arms, regressions } = rectified;
   return section(
     'rectified',
     'Rectified estimates',
@@ -33,6 +33,17 @@ export function rectifiedView({ rectified, header }: Report, reveal: Reveal | nu
       ' further personas.',
     ),
     means.length === 0 ? null : rowTable('Means and shares', means, reveal),
+    arms.length === 0
+      ? null
+      : element(
+          'details',
+          {},
+          element('summary', {}, 'Within each arm'),
+          ...arms.flatMap((arm) => [
+            element('h4', {}, arm.label),
+            rowTable(`Means and shares in ${arm.label}`, arm.means, reveal),
+          ]),
+        ),
     ...regressions.map((regression) => regressionView(regression, reveal)),
   );
 }

@@ -69,11 +69,11 @@ export const parts: readonly Part[] = [
       }),
     ),
   ),
-  ...(['alike'] as const).flatMap((drawn) =>
+  ...(['alike', 'weighted'] as const).flatMap((drawn) =>
     Object.keys(simulations).flatMap((simulation) =>
       [100, 300].map(
         (n): Part => ({
-          name: `Rectified; ${n} people, 1,000 further personas; ${simulation} simulation`,
+          name: `Rectified${drawn === 'weighted' ? ', with survey weights' : ''}; ${n} people, 1,000 further personas; ${simulation} simulation`,
           replications: 1000,
           run: (options) =>
             rectifiedHold({ n, further: 1000, simulation, drawn }, { ...options, bootstrap: rectifiedDraws }),

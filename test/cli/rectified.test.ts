@@ -159,6 +159,27 @@ describe('people and simulation together', () => {
     expect(rectifiedOf(evaluationsOf(file)[0])).toMatchObject({ status: 'refused', items: [], regressions: [] });
   });
 
+  it('takes survey weights: people stand for a population, of which the panel is a sample', async () => {
+    const file = folderWith('{ further: panel.csv }', csv(drawn(400, 'q', 2), attributes));
+    fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('id: id,', 'id: id, weights: weight,'));
+    const lines = csv(people, everything).trimEnd().split('\n');
+    const weighted = lines.map((line, row) => `${line},${row === 0 ? 'weight' : 0.5 + (row % 3)}`);
+    fs.writeFileSync(path.join(path.dirname(file), 'people.csv'), `${weighted.join('\n')}\n`);
+    const run = await cli(['simulate', file, '--model', 'regression', '--evaluate']);
+    expect(run.code).toBe(0);
+    const [evaluation] = evaluationsOf(file);
+    const found = rectifiedOf(evaluation);
+    expect(found).toMatchObject({ status: 'estimated', n_further: 400 });
+    const [worry] = found?.items ?? [];
+    expect(worry?.helps).toBe(true);
+    expect(worry?.people_alone?.estimate).toBeCloseTo(
+      evaluation?.items.find(({ id }) => id === 'worry')?.human.mean ?? Number.NaN,
+      9,
+    );
+    const methods = await cli(['report', file, '--format', 'methods']);
+    expect(methods.out).toContain('count by survey weight (weighted estimating equations');
+  }, 240_000);
+
   it('says at `further` what is wrong with the panel', async () => {
     const file = folderWith('{ further: panel.csv }', 'id,gender,education\nq1,Female,some\n');
     const check = await cli(['check', file]);

@@ -12,6 +12,7 @@ import {
   useless,
 } from './made-further.ts';
 import { evaluated, studyText } from './made-people.ts';
+import { stageWith } from './whole-path.ts';
 
 const stage = furtherStage();
 
@@ -122,6 +123,94 @@ describe('a simulation that knows its people', () => {
   });
 });
 
+/** The same people, with survey weights. */
+function weightedBy(at: FurtherStage, weightOf: (row: number) => number): FurtherStage {
+  const { table } = at.people;
+  const weights = Float64Array.from(table.ids, (_, row) => weightOf(row));
+  return { ...stageWith(at.study, { ...at.people, table: { ...table, weights } }), others: at.others };
+}
+
+describe('with survey weights', () => {
+  it('equal ones change nothing', async () => {
+    const at = weightedBy(stage, () => 3);
+    const [plain, weighted] = [
+      await rectifiedOf(stage, mimic(stage, mostly, stage.others)),
+      await rectifiedOf(at, mimic(at, mostly, at.others)),
+    ];
+    const rounded = (found: Rectified) =>
+      JSON.parse(JSON.stringify(found), (_, value) =>
+        typeof value === 'number' ? Number(value.toPrecision(8)) : value,
+      );
+    expect(rounded(weighted)).toEqual(rounded(plain));
+  });
+
+  it('unequal ones make weighted means and coefficients more certain', async () => {
+    const at = weightedBy(stage, (row) => 1 + (row % 5));
+    const found = await rectifiedOf(at, mimic(at, mostly, at.others));
+    expect(found.status).toBe('estimated');
+    const people = selectRows(at.people.table, at.split.heldOut);
+    const values = people.variables.get('risk')?.values ?? [];
+    const twins = mostly(people.variables.get('risk') ?? never(), 0).values ?? [];
+    let [sum, all] = [0, 0];
+    values.forEach((value, row) => {
+      if (!Number.isNaN(value) && !Number.isNaN(twins[row] ?? Number.NaN)) {
+        sum += (people.weights?.[row] ?? 0) * value;
+        all += people.weights?.[row] ?? 0;
+      }
+    });
+    const risk = found.items.find(({ item }) => item === 'risk');
+    expect(risk?.people_alone?.estimate).toBeCloseTo(sum / all, 9);
+    expect(risk?.rectified?.error).toBeLessThan(0.96 * (risk?.people_alone?.error ?? 0));
+    expect(risk?.effective_n_people).toBeGreaterThan(1.1 * (risk?.n_people ?? 0));
+    const [own, plain] = [found, await rectifiedOf(stage, mimic(stage, mostly, stage.others))].map((one) =>
+      one.regressions[0]?.coefficients.map(({ people_alone }) => people_alone?.estimate),
+    );
+    expect(own).not.toEqual(plain);
+  });
+});
+
+describe('within an arm', () => {
+  it('stand the estimates of those who are in it, as in a study of that arm alone', async () => {
+    const found = await rectifiedOf(stage, mimic(stage, mostly, stage.others));
+    const arms = stage.study.treatments.flatMap(({ id, arms: own }) =>
+      own.map(({ label }) => [id.value, label.value] as const),
+    );
+    expect(found.by_arm.map(({ treatment, arm }) => [treatment, arm])).toEqual(arms);
+    for (const { items } of found.by_arm) {
+      expect(items.map(({ item, option }) => [item, option])).toEqual(
+        found.items.map(({ item, option }) => [item, option]),
+      );
+      expect(items.every(({ helps, rectified }) => helps && rectified !== null)).toBe(true);
+    }
+    const [worry] = found.items;
+    for (const key of ['n_people', 'n_left_out', 'n_further'] as const) {
+      const sum = found.by_arm
+        .filter(({ treatment }) => treatment === arms[0]?.[0])
+        .reduce((all, { items }) => all + (items[0]?.[key] ?? 0), 0);
+      expect(sum).toBe(worry?.[key]);
+    }
+    const people = selectRows(stage.people.table, stage.split.heldOut);
+    const inArm = Array.from(people.ids, (_, row) => row).filter(
+      (row) => people.variables.get(arms[1]?.[0] ?? '')?.codes[row] === 1,
+    );
+    const values = people.variables.get('risk')?.values ?? [];
+    const mean = inArm.reduce((sum, row) => sum + (values[row] ?? 0), 0) / inArm.length;
+    expect(found.by_arm[1]?.items.find(({ item }) => item === 'risk')?.people_alone?.estimate).toBeCloseTo(mean, 9);
+  });
+
+  it('there are none where few are in it, and the reason', async () => {
+    const few = selectRows(
+      stage.others,
+      Int32Array.from({ length: 50 }, (_, row) => row * 7),
+    );
+    const found = await rectifiedOf(stage, mimic(stage, mostly, few));
+    const advice = found.by_arm.flatMap(({ items }) => items.map((one) => one.advice));
+    expect(advice.filter((one) => /^Only \d+ further personas answered: too few\.$/.test(one)).length).toBeGreaterThan(
+      0,
+    );
+  });
+});
+
 describe('people alone', () => {
   it('are better than a simulation that knows nothing of them, and the numbers are said', async () => {
     const found = await rectifiedOf(stage, mimic(stage, useless, stage.others));
@@ -200,11 +289,11 @@ describe('further personas are refused', () => {
     expect(found.summary).toMatch(message);
   });
 
-  it('with survey weights', async () => {
-    const weighted = studyText.replace('  id: id\n', '  id: id\n  weights: risk\n');
-    const at = furtherStage(600, weighted);
+  it('where survey weights make the people stand for others', async () => {
+    const at = weightedBy(stage, (row) => (stage.people.table.variables.get('gender')?.codes[row] === 0 ? 4 : 1));
     const found = await rectifiedOf(at, mimic(at, mostly, at.others));
-    expect(found.summary).toContain('not made with `human.weights`');
+    expect(found).toMatchObject({ status: 'refused', items: [], by_arm: [], regressions: [] });
+    expect(found.summary).toMatch(/`gender`.* more than chance allows/);
   });
 
   it('where too few answered, item by item', async () => {

@@ -120,7 +120,9 @@ describe('the tables of an evaluation', () => {
     const [found] = of.rectified ?? [];
     const rows = rowsOf('rectified-means', of).filter(({ model }) => model === found?.model);
     expect(rows.map(({ rectified_estimate }) => numberOf(rectified_estimate))).toEqual(
-      found?.items.map((one) => one.rectified?.estimate ?? null),
+      [found, ...(found?.by_arm ?? [])].flatMap(
+        (part) => part?.items.map((one) => one.rectified?.estimate ?? null) ?? [],
+      ),
     );
     expect(rowsOf('rectified-coefficients', of)).toHaveLength(
       (of.rectified ?? []).flatMap(({ regressions }) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildReport, terminalReport } from '#engine/report';
+import { buildReport, markdownReport, terminalReport } from '#engine/report';
 import { exampleEvaluation, rectifiedEvaluation, refusedEvaluation } from './example.ts';
 import { at, objectsIn } from './pointer.ts';
 
@@ -34,6 +34,23 @@ describe('rectified estimates in the report', () => {
     );
     expect(text).toContain('The simulation makes 4 of 4 means and shares');
     expect(text.split('\n').filter((line) => Array.from(line).length > 100)).toEqual([]);
+  });
+
+  it('are given within each arm, on the terminal where these are few', async () => {
+    const evaluation = await rectifiedEvaluation();
+    const report = buildReport(evaluation);
+    expect(report.rectified?.arms.map(({ label, means }) => [label, means.length])).toEqual([
+      ['none', 4],
+      ['shown', 4],
+    ]);
+    const printed = (one: typeof report) => section(terminalReport(one, { color: false, width: 100 }));
+    expect(printed(report)).toMatch(/\n {2}shown +people alone/);
+    expect(markdownReport(report)).toContain('| shown: mean or share |');
+    const [arm] = report.rectified?.arms ?? [];
+    const many = Array.from({ length: 8 }, () => arm).filter((one) => one !== undefined);
+    const rectified = report.rectified === null ? null : { ...report.rectified, arms: many };
+    expect(printed({ ...report, rectified })).toContain('each arm is in the full report');
+    expect(printed({ ...report, rectified })).not.toMatch(/\n {2}none +people alone/);
   });
 
   it('are refused in a sentence', async () => {

@@ -20,14 +20,16 @@ const LEVEL = 0.001;
 /**
  * Compares people and further personas in every attribute, arm, and pair of these (Pearson's χ² test of homogeneity,
  * Bonferroni). They may also not be too alike: the people's own rows drawn once more, or quotas cut to them, say nothing new
- * about the population, and intervals that count them as new are too short. `personas` has one row a persona.
+ * about the population, and intervals that count them as new are too short. `personas` has one row a persona. With survey weights
+ * the differences are those of the weighted people, whose number is divided by the design effect (Rao and Scott 1981, first order);
+ * likeness is that of the people as they were asked.
  */
 export function checkComposition(study: Study, people: CodedTable, personas: CodedTable): CheckedComposition {
   const attributes = study.attributes.flatMap(({ id }) => classified(id.value, people, personas));
   const arms = study.treatments.flatMap(({ id }) => classified(id.value, people, personas));
   const single = [...attributes, ...arms];
   const pairs = single.flatMap((first, index) => single.slice(index + 1).map((second) => crossed(first, second)));
-  const compared = [...single, ...pairs].flatMap(compare);
+  const compared = [...single, ...pairs].flatMap((one) => compare(one, people.weights));
   const profile = profileOf(attributes, people.size);
   const closer = profile === null ? null : (homogeneity(profile.people, profile.personas)?.pCloser ?? null);
   const tested = compared.filter(({ p }) => p !== null);
@@ -104,8 +106,12 @@ function crossed(first: Classified, second: Classified): Classified {
   };
 }
 
-function compare({ variables, people, personas, classes }: Classified): readonly FurtherComposition[] {
-  const [own, other] = [countsOf(people, classes), countsOf(personas, classes)];
+function compare(
+  { variables, people, personas, classes }: Classified,
+  weights: Float64Array | null,
+): readonly FurtherComposition[] {
+  const own = weights === null ? countsOf(people, classes) : weightedCounts(people, classes, weights);
+  const other = countsOf(personas, classes);
   const test = homogeneity(own, other);
   return [
     { variables: [...variables], total_variation: finite(totalVariation(own, other)), p: test?.pFurtherApart ?? null },
@@ -148,6 +154,30 @@ function countsOf(classes: Int32Array, size: number): Float64Array {
     counts[value] += 1;
   }
   return counts;
+}
+
+/**
+ * Weighted shares times the number of people over their mean design effect, Σ n·Var(p)/p / (classes − 1), with which Pearson's
+ * statistic is about χ² (Rao and Scott 1981). `n·Var(p) = Σw²(1 − p)²/n` with weights of mean 1; whatever calibrated the weights is not
+ * taken into account, which makes the variance too large rather than too small.
+ */
+function weightedCounts(classOf: Int32Array, classes: number, weights: Float64Array): Float64Array {
+  const n = weights.length;
+  const centre = weights.reduce((sum, weight) => sum + weight, 0) / n;
+  const shares = new Float64Array(classes);
+  classOf.forEach((value, row) => {
+    shares[value] += weights[row] / centre / n;
+  });
+  const squares = weights.map((weight) => (weight / centre) ** 2);
+  const met = Array.from(shares, (_, value) => value).filter((value) => shares[value] > 0);
+  const effects = met.reduce((sum, value) => {
+    const variance = squares.reduce(
+      (all, square, row) => all + square * (Number(classOf[row] === value) - shares[value]) ** 2,
+      0,
+    );
+    return sum + variance / n / shares[value];
+  }, 0);
+  return shares.map((share) => (share * n) / (met.length > 1 ? effects / (met.length - 1) : 1));
 }
 
 /** One row for each persona: the first that it has. */

@@ -1,19 +1,47 @@
 import type { CodedTable } from '#engine/data';
-import { gainOf, gainThreshold, type IntervalEstimate, rectificationHelps, rectifiedMean } from '#engine/statistics';
-import type { Estimate, RectifiedItem } from './generated/evaluation-types.ts';
+import {
+  gainOf,
+  gainThreshold,
+  type IntervalEstimate,
+  rectifiedMean,
+  type WeightedRectifiedMean,
+  weightedRectifiedMean,
+} from '#engine/statistics';
+import type { Estimate, RectifiedArm, RectifiedItem } from './generated/evaluation-types.ts';
 import type { FurtherAnswers } from './input.ts';
 import type { MeasuredItem } from './measured-items.ts';
+import { armsOf } from './models-compared.ts';
 import { finite, finiteInterval } from './numbers.ts';
 import { adviceOf } from './rectified-words.ts';
 import type { ModelSide, Sides } from './sides.ts';
 import { itemPath } from './study-paths.ts';
 import { count } from './words.ts';
 
+/** An arm to which an estimate is confined; null for all. */
+type Arm = { readonly treatment: string; readonly label: string; readonly code: number } | null;
+
 /** The mean of every item, and the share of every option, of the people alone and rectified. */
-export function rectifiedMeans(sides: Sides, model: ModelSide, further: FurtherAnswers): RectifiedItem[] {
+export function rectifiedMeans(
+  sides: Sides,
+  model: ModelSide,
+  further: FurtherAnswers,
+  arm: Arm = null,
+): RectifiedItem[] {
   return sides.items.flatMap((item) =>
-    optionsOf(item).map((option) => rectifiedItem(sides, model, further, item, option)),
+    optionsOf(item).map((option) => rectifiedItem(sides, model, further, arm, item, option)),
   );
+}
+
+/**
+ * The same within each arm, from the people, twins and further personas who are in it. Arms are dealt by chance on both sides, and
+ * attributes were compared within them, so that who is in an arm is a sample of the population as all of them are.
+ */
+export function rectifiedByArm(sides: Sides, model: ModelSide, further: FurtherAnswers): RectifiedArm[] {
+  return armsOf(sides).map((arm) => ({
+    treatment: arm.treatment,
+    arm: arm.label,
+    items: rectifiedMeans(sides, model, further, arm),
+  }));
 }
 
 /** The options whose shares are estimated, of two only the first; null for the mean of an item with scores. */
@@ -28,15 +56,20 @@ function rectifiedItem(
   sides: Sides,
   model: ModelSide,
   further: FurtherAnswers,
+  arm: Arm,
   item: MeasuredItem,
   option: number | null,
 ): RectifiedItem {
   const [source] = model.source.seeds;
   const personOf = new Map(sides.people.ids.map((id, row) => [id, row]));
   const persons = Int32Array.from(source.twins ?? [], (twin) => personOf.get(twin) ?? -1);
-  const people = valuesOf(item, sides.people, option);
+  const people = within(arm, sides.people, valuesOf(item, sides.people, option));
   const simulated = meansOf(valuesOf(item, source.table, option), persons, sides.people.size);
-  const others = meansOf(valuesOf(item, further.table, option), further.personas, further.n_planned);
+  const others = meansOf(
+    within(arm, further.table, valuesOf(item, further.table, option)),
+    further.personas,
+    further.n_planned,
+  );
   const asked = people.filter((value) => !Number.isNaN(value)).length;
   const pairs = Array.from(people, (_, person) => person).filter(
     (person) => !Number.isNaN(people[person]) && !Number.isNaN(simulated[person]),
@@ -60,27 +93,45 @@ function rectifiedItem(
   if (problem !== null) {
     return { ...about, ...nothing, advice: problem };
   }
-  const found = rectifiedMean(
-    pairs.map((person) => people[person]),
-    pairs.map((person) => simulated[person]),
-    given,
-  );
-  const { nPeople, nFurther, ppiCorrelation } = found;
+  const found = estimated(sides, pairs, people, simulated, given);
   const figures = {
     lambda: finite(found.lambda),
-    ppi_correlation: finite(ppiCorrelation),
-    gain: gainOf(nPeople, nFurther, ppiCorrelation),
-    gain_needed: finite(gainThreshold(nPeople)),
+    ppi_correlation: finite(found.ppiCorrelation),
+    gain: found.gain,
+    gain_needed: finite(found.gainNeeded),
     effective_n_people: finite(found.effectivePeople),
-    helps: rectificationHelps(nPeople, nFurther, ppiCorrelation),
+    helps: found.gain > found.gainNeeded,
   };
   return {
     ...about,
     ...figures,
     people_alone: estimateOf(found.alone),
     rectified: estimateOf(found.rectified),
-    advice: adviceOf({ ...figures, n_people: nPeople }, 'answers'),
+    advice: adviceOf({ ...figures, n_people: found.nPeople }, 'answers'),
   };
+}
+
+/** With the weights of people where there are any. */
+function estimated(
+  { people: { weights } }: Sides,
+  pairs: readonly number[],
+  people: Float64Array,
+  simulated: Float64Array,
+  given: Float64Array,
+): WeightedRectifiedMean {
+  const own = pairs.map((person) => people[person]);
+  const twins = pairs.map((person) => simulated[person]);
+  if (weights !== null) {
+    return weightedRectifiedMean(
+      own,
+      twins,
+      given,
+      pairs.map((person) => weights[person]),
+    );
+  }
+  const found = rectifiedMean(own, twins, given);
+  const { nPeople, nFurther, ppiCorrelation } = found;
+  return { ...found, gain: gainOf(nPeople, nFurther, ppiCorrelation), gainNeeded: gainThreshold(nPeople) };
 }
 
 const nothing = {
@@ -96,6 +147,12 @@ const nothing = {
 
 function estimateOf({ estimate, standardError, low, high }: IntervalEstimate): Estimate {
   return { estimate, error: standardError, interval: finiteInterval(low, high) };
+}
+
+/** NaN for whoever is not in the arm. */
+function within(arm: Arm, table: CodedTable, values: Float64Array): Float64Array {
+  const codes = arm === null ? undefined : table.variables.get(arm.treatment)?.codes;
+  return arm === null ? values : values.map((value, row) => (codes?.[row] === arm.code ? value : Number.NaN));
 }
 
 /** What each row counts for: a score or number, or 1 for the option and 0 for others; NaN without an answer. */

@@ -1,9 +1,9 @@
 import {
   debiasedCoefficient,
+  effectiveNumber,
   effectivePeople,
   gainOf,
   gainThreshold,
-  rectificationHelps,
   selectRows,
   type ThreeFits,
 } from '#engine/statistics';
@@ -60,6 +60,7 @@ export function rectifyRegression(
   );
   return (results) => {
     const drawn = blocks.flatMap((handle) => results.rectify(handle) ?? []);
+    const numbers = { people: people.respondents, weighted: found.weighted, further: others.respondents };
     const [own, twin, other] = points.map((handle) => results.fit(handle));
     const columnOf = (side: 'people' | 'simulated' | 'further', name: string): Column => {
       const names = found.names[side];
@@ -78,7 +79,7 @@ export function rectifyRegression(
       n_left_out: sides.people.size - people.respondents,
       n_further: others.respondents,
       coefficients: found.names.people.map((name) =>
-        coefficientOf(id, name, people.respondents, others.respondents, {
+        coefficientOf(id, name, numbers, {
           people: columnOf('people', name.name),
           simulated: columnOf('simulated', name.name),
           further: columnOf('further', name.name),
@@ -100,8 +101,7 @@ function every(values: Float64Array, step: number, from: number): Float64Array {
 function coefficientOf(
   regression: string,
   { name, kind, term }: CoefficientName,
-  n: number,
-  nFurther: number,
+  n: { readonly people: number; readonly weighted: number; readonly further: number },
   columns: ThreeFits<Column>,
 ): RectifiedCoefficient {
   const { people, simulated, further } = columns;
@@ -134,10 +134,10 @@ function coefficientOf(
   const figures = {
     omega: finite(found.omega),
     ppi_correlation: finite(rho),
-    gain: gainOf(n, nFurther, rho),
-    gain_needed: finite(gainThreshold(n)),
-    effective_n_people: finite(effectivePeople(n, nFurther, rho)),
-    helps: rectificationHelps(n, nFurther, rho),
+    gain: gainOf(n.weighted, n.further, rho),
+    gain_needed: finite(gainThreshold(n.weighted)),
+    effective_n_people: finite((effectivePeople(n.weighted, n.further, rho) * n.people) / n.weighted),
+    helps: gainOf(n.weighted, n.further, rho) > gainThreshold(n.weighted),
   };
   return {
     ...about,
@@ -145,13 +145,18 @@ function coefficientOf(
     n_draws_used: found.nDraws,
     people_alone: { estimate: people.value, interval: finiteInterval(...found.intervalAlone) },
     rectified: { estimate: found.estimate, interval: finiteInterval(...found.interval) },
-    advice: adviceOf({ ...figures, n_people: n }, 'coefficients'),
+    advice: adviceOf({ ...figures, n_people: n.people }, 'coefficients'),
   };
 }
 
 type FoundSides =
   | { readonly problem: string }
-  | { readonly sides: ThreeFits<RectifySide>; readonly names: ThreeFits<readonly CoefficientName[]> };
+  | {
+      readonly sides: ThreeFits<RectifySide>;
+      readonly names: ThreeFits<readonly CoefficientName[]>;
+      /** The number of people; with survey weights their effective number (Kish). */
+      readonly weighted: number;
+    };
 
 /** The three fits of a regression, of complete pairs only; or why they cannot be made. */
 function threeSides(sides: Sides, model: ModelSide, further: FurtherAnswers, planned: PlannedRegression): FoundSides {
@@ -187,7 +192,9 @@ function threeSides(sides: Sides, model: ModelSide, further: FurtherAnswers, pla
   if (personas.length < Math.max(min_n, own.names.length + 2)) {
     return { problem: `Only ${count(personas.length, 'further persona')} have complete rows: too few.` };
   }
+  const { weights } = sides.people;
   return {
+    weighted: weights === null ? pairs.length : effectiveNumber(pairs.map((person) => weights[person])),
     sides: {
       people: sideOf(own, ofHuman, pairs),
       simulated: sideOf(simulated, ofTwin, pairs),
@@ -210,6 +217,7 @@ function sideOf({ data }: Ready, respondentOf: ArrayLike<number>, respondents: r
       ...data,
       design: selectRows(data.design, rows),
       outcome: Float64Array.from(rows, (row) => data.outcome[row]),
+      weights: data.weights === null ? null : Float64Array.from(rows, (row) => data.weights?.[row] ?? 1),
       errors: { kind: 'classical' },
     },
     respondentOf: Int32Array.from(rows, (row) => numbers.get(respondentOf[row]) ?? 0),

@@ -1,7 +1,7 @@
 import { checkComposition, firstRows } from './further-composition.ts';
 import type { Rectified } from './generated/evaluation-types.ts';
 import type { JobList, JobResults } from './job-list.ts';
-import { rectifiedMeans } from './rectified-means.ts';
+import { rectifiedByArm, rectifiedMeans } from './rectified-means.ts';
 import { rectifyRegression } from './rectified-regressions.ts';
 import type { PlannedRegression } from './regressions.ts';
 import type { ModelSide, Sides } from './sides.ts';
@@ -42,12 +42,12 @@ function planModel(
     composition: [...compared],
     p_closer,
   };
-  const reason = sides.people.weights === null ? refusal : weighted;
-  if (reason !== null || personas.size === 0) {
-    const said = reason ?? 'None of the further personas has answered yet.';
-    return [() => ({ ...about, status: 'refused', summary: said, items: [], regressions: [] })];
+  if (refusal !== null || personas.size === 0) {
+    const said = refusal ?? 'None of the further personas has answered yet.';
+    return [() => ({ ...about, status: 'refused', summary: said, items: [], by_arm: [], regressions: [] })];
   }
   const items = rectifiedMeans(sides, model, further);
+  const byArm = model.role === 'ladder' ? [] : rectifiedByArm(sides, model, further);
   const finish =
     model.role === 'ladder'
       ? []
@@ -61,14 +61,12 @@ function planModel(
         status: 'estimated',
         summary: summaryOf(items, coefficients),
         items,
+        by_arm: byArm,
         regressions: found,
       };
     },
   ];
 }
-
-const weighted =
-  'Rectified estimates are not made with `human.weights`: further personas stand for an unweighted sample.';
 
 interface Helpful {
   readonly helps: boolean;

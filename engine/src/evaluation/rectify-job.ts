@@ -53,7 +53,11 @@ interface Fitter {
 }
 
 function fitterOf({ data, respondentOf }: RectifySide, draws: number): Fitter {
-  const distinct = distinctRows(data.design, data.outcome);
+  // Rows that are alike but for their weights are kept apart.
+  const distinct =
+    data.weights === null
+      ? distinctRows(data.design, data.outcome)
+      : { ...data, distinctOf: Int32Array.from(data.outcome, (_, row) => row) };
   const reduced: FitData = { ...data, design: distinct.design, outcome: distinct.outcome };
   const { columns } = data.design;
   const found = new Float64Array(draws * columns).fill(Number.NaN);

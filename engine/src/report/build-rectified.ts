@@ -6,6 +6,7 @@ import type {
   RectifiedItem,
   RectifiedRegression,
 } from '#engine/evaluation';
+import { armLabel } from './build-subgroups.ts';
 import { decimals, figure } from './figures.ts';
 import { estimate, type Indexed, indexed, ofSubject } from './indexed.ts';
 import type { Estimate, RectifiedEstimates, RectifiedRegressionTable, RectifiedRow } from './report.ts';
@@ -25,6 +26,10 @@ export function buildRectified(evaluation: Evaluation): RectifiedEstimates | nul
     nFurther: figure(entry.n_further, `${path}/n_further`, 'count'),
     nPlanned: figure(entry.n_further_planned, `${path}/n_further_planned`, 'count'),
     means: indexed(entry.items, `${path}/items`).map((item) => meanRow(item, builtIns)),
+    arms: indexed(entry.by_arm, `${path}/by_arm`).map((arm) => ({
+      label: armLabel(evaluation, arm.entry),
+      means: indexed(arm.entry.items, `${arm.path}/items`).map((item) => meanRow(item, [])),
+    })),
     regressions: indexed(entry.regressions, `${path}/regressions`).map(regressionTable),
   };
 }

@@ -178,11 +178,17 @@ const sources: Readonly<Record<EvaluationTableName, Source>> = {
   rectified: {
     content: 'A row a model that answered for further personas: how many, and what came out.',
     records: ({ rectified = [] }) =>
-      rectified.map(({ composition: _, items: __, regressions: ___, ...about }) => about),
+      rectified.map(({ composition: _, items: __, by_arm: ___, regressions: ____, ...about }) => about),
   },
   'rectified-means': {
-    content: 'A row a model and mean or share: of the people alone, and of people and simulation together.',
-    records: ({ rectified = [] }) => rectified.flatMap(({ model, items }) => items.map((one) => ({ model, ...one }))),
+    content:
+      'A row a model and mean or share, over all arms and in each: of the people alone, and of people and simulation together.',
+    records: ({ rectified = [] }) =>
+      rectified.flatMap(({ model, items, by_arm }) =>
+        [{ treatment: null, arm: null, items }, ...by_arm].flatMap(({ items: means, ...arm }) =>
+          means.map((one) => ({ model, ...arm, ...one })),
+        ),
+      ),
   },
   'rectified-coefficients': {
     content: 'A row a model, regression and coefficient: of the people alone, and of people and simulation together.',

@@ -7,7 +7,7 @@ export function rectifiedSections({ rectified }: Report): readonly MarkdownSecti
   if (rectified === null) {
     return [];
   }
-  const { summary, nFurther, nPlanned, means, regressions } = rectified;
+  const { summary, nFurther, nPlanned, means, arms, regressions } = rectified;
   return [
     {
       title: 'Rectified estimates',
@@ -16,6 +16,7 @@ export function rectifiedSections({ rectified }: Report): readonly MarkdownSecti
           `Estimates of what is true of people, from their answers, those of their twins, and those of further personas together. ${ownText(summary.text)} Further personas who answered: ${nFurther.text} of ${nPlanned.text}.`,
         ],
         rowsTable('Mean or share', 'λ̂', means),
+        ...arms.map(({ label, means: ofArm }) => rowsTable(`${label}: mean or share`, 'λ̂', ofArm)),
         ...regressions.flatMap(({ id, problem, rows }) =>
           problem === null ? [rowsTable(`${id}: coefficient`, 'Ω̂', rows)] : [[ownText(`${id}: ${problem.text}`)]],
         ),

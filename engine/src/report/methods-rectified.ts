@@ -29,8 +29,14 @@ export function methodsRectified(evaluation: Evaluation): readonly MethodsParagr
       sentences: [
         further,
         [
-          'Means and shares of people and simulation together are PPI++ estimates (Angelopoulos, Duchi and Zrnic 2023), with 95 % intervals by Student’s t.',
+          `Means and shares of people and simulation together${entry.by_arm.length === 0 ? '' : ', over all arms and within each,'} are PPI++ estimates (Angelopoulos, Duchi and Zrnic 2023), with 95 % intervals by Student’s t.`,
         ],
+        evaluation.people.weights === undefined
+          ? []
+          : [
+              'People, and their twins, count by survey weight (weighted estimating equations, sandwich variance with HC2’s correction); further personas, who stand for the population of the weights, count alike.',
+            ],
+        ['They take the further personas as a random sample of the population that the people are from.'],
         fitted === null
           ? []
           : [

@@ -9,7 +9,15 @@ export interface RectifiedEstimates {
   readonly nFurther: Figure;
   readonly nPlanned: Figure;
   readonly means: readonly RectifiedRow[];
+  /** The same within each arm. */
+  readonly arms: readonly RectifiedArmTable[];
   readonly regressions: readonly RectifiedRegressionTable[];
+}
+
+export interface RectifiedArmTable {
+  /** The arm's label; with its treatment where the study has several. */
+  readonly label: string;
+  readonly means: readonly RectifiedRow[];
 }
 
 export interface RectifiedRegressionTable {

@@ -7,7 +7,8 @@ export function rectifiedLines({ rectified }: Report, page: Page): readonly stri
   if (rectified === null) {
     return [];
   }
-  const { summary, isRefused, nFurther, means, regressions } = rectified;
+  const { summary, isRefused, nFurther, means, arms, regressions } = rectified;
+  const hasArms = arms.reduce((sum, arm) => sum + arm.means.length, 0) <= mostArmRows;
   return [
     ...heading(
       'Rectified estimates',
@@ -15,10 +16,12 @@ export function rectifiedLines({ rectified }: Report, page: Page): readonly stri
       page,
     ),
     ...(isRefused ? [] : rowLines('mean or share', means, page)),
+    ...(hasArms ? arms.flatMap((arm) => ['', ...rowLines(arm.label, arm.means, page)]) : []),
     ...regressions.flatMap(({ id, problem, rows }) =>
       problem === null ? ['', ...rowLines(id, rows, page)] : ['', ...sentenceLines([`${id}: ${problem.text}`], page)],
     ),
     '',
+    ...(hasArms ? [] : [painted('  each arm is in the full report', 'dim', page)]),
     ...wrapped(summary.text, page.width - 2).map((line) => `  ${line}`),
     ...(isRefused ? [] : wrapped(legend, page.width - 2).map((line) => painted(`  ${line}`, 'dim', page))),
   ];
@@ -56,6 +59,9 @@ function rowLines(what: string, rows: readonly RectifiedRow[], page: Page): read
       : unhelpful.flatMap(({ label, advice }) => sentenceLines([`${label}: ${advice.text}`], page))),
   ];
 }
+
+/** More rows of arms than this make a list that nobody reads. */
+const mostArmRows = 16;
 
 /** Of how many estimates it is said here why people alone are better; the full report says it of all. */
 const mostReasons = 3;

@@ -31,9 +31,6 @@ export function furtherPersonas(
 ): FurtherPersonas {
   const file = `\`${source.data.value}\``;
   const impossible = (reason: string): FurtherPersonas => ({ kind: 'impossible', reason });
-  if (study.human?.weights != null) {
-    return impossible(weightsRefused);
-  }
   if (further === null) {
     return impossible(`${file}, the file of further personas, cannot be read: \`understudy check\` says why.`);
   }
@@ -70,10 +67,6 @@ export function furtherPersonas(
   const ids = chosen.ids.map((id) => `${FURTHER_PREFIX}${id}`);
   return { kind: 'drawn', table: { size: n, ids, variables, weights: null } };
 }
-
-/** What to say where further personas meet survey weights. */
-export const weightsRefused =
-  'Rectified estimates are not made with `human.weights`: further personas stand for an unweighted sample. Leave out `weights` or the further personas.';
 
 /** For each treatment the arms of `n` respondents: the twins' combinations in turn, over and over, in random order. */
 function dealtArms(study: Study, twins: CodedTable, n: number): ReadonlyMap<string, Int16Array> {

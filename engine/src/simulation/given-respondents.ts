@@ -1,5 +1,5 @@
 import { plainNumber } from '#engine/data';
-import { FURTHER_PREFIX, weightsRefused } from './further-personas.ts';
+import { FURTHER_PREFIX } from './further-personas.ts';
 import { TWIN_PREFIX } from './given-columns.ts';
 import { type GivenFile, type GivenRespondents, rowsOf, valueAt } from './given-file.ts';
 import { ownPersonas } from './given-personas.ts';
@@ -68,10 +68,6 @@ function planOfBoth(
   repeats: number,
 ): Plan | null {
   const line = lineOf(file.table, others[0] ?? 0);
-  if (file.study.human?.weights != null) {
-    file.tell({ severity: 'error', code: 'answers-further', line, message: weightsRefused });
-    return null;
-  }
   const matched = twins(file, ofTwins, names, repeats);
   const own = ownPersonas(file, others, names);
   if (matched === null || own === null) {

@@ -45,3 +45,4 @@ export * from './triangular.ts';
 export * from './uniform-choice.ts';
 export * from './uniform-source.ts';
 export * from './weighted-pairs.ts';
+export * from './weighted-prediction-powered.ts';

@@ -3447,6 +3447,7 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
         "composition",
         "p_closer",
         "items",
+        "by_arm",
         "regressions"
       ],
       "properties": {
@@ -3494,6 +3495,13 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
             "$ref": "#/definitions/RectifiedItem"
           },
           "description": "The mean of every item with scores, the share of every option (of two the first)."
+        },
+        "by_arm": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/RectifiedArm"
+          },
+          "description": "The same within each arm; empty for the ladder."
         },
         "regressions": {
           "type": "array",
@@ -3629,7 +3637,7 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
             "number",
             "null"
           ],
-          "description": "ρ̃²N / (n + N): the share of the variance that rectification takes away; 0 where ρ̃ is not above 0."
+          "description": "ρ̃²N / (n + N): the share of the variance that rectification takes away; 0 where ρ̃ is not above 0. With survey weights see measures.md."
         },
         "gain_needed": {
           "type": [
@@ -3655,6 +3663,34 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
         }
       },
       "title": "RectifiedItem"
+    },
+    "RectifiedArm": {
+      "description": "Means and shares of the people in one arm, from them, their twins and the further personas in that arm.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "treatment",
+        "arm",
+        "items"
+      ],
+      "properties": {
+        "treatment": {
+          "type": "string",
+          "description": "Treatment id."
+        },
+        "arm": {
+          "type": "string",
+          "description": "The arm's label."
+        },
+        "items": {
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/RectifiedItem"
+          },
+          "description": "As over all arms."
+        }
+      },
+      "title": "RectifiedArm"
     },
     "RectifiedRegression": {
       "description": "The coefficients of a regression by predict-then-debias.",

@@ -2043,6 +2043,10 @@ export interface Rectified {
    */
   items: RectifiedItem[];
   /**
+   * The same within each arm; empty for the ladder.
+   */
+  by_arm: RectifiedArm[];
+  /**
    * One entry per regression; empty for the ladder.
    */
   regressions: RectifiedRegression[];
@@ -2115,7 +2119,7 @@ export interface RectifiedItem {
    */
   ppi_correlation: number | null;
   /**
-   * ρ̃²N / (n + N): the share of the variance that rectification takes away; 0 where ρ̃ is not above 0.
+   * ρ̃²N / (n + N): the share of the variance that rectification takes away; 0 where ρ̃ is not above 0. With survey weights see measures.md.
    */
   gain: number | null;
   /**
@@ -2134,6 +2138,26 @@ export interface RectifiedItem {
    * Which of the two to use, and why.
    */
   advice: string;
+}
+/**
+ * Means and shares of the people in one arm, from them, their twins and the further personas in that arm.
+ *
+ * This interface was referenced by `Evaluation`'s JSON-Schema
+ * via the `definition` "RectifiedArm".
+ */
+export interface RectifiedArm {
+  /**
+   * Treatment id.
+   */
+  treatment: string;
+  /**
+   * The arm's label.
+   */
+  arm: string;
+  /**
+   * As over all arms.
+   */
+  items: RectifiedItem[];
 }
 /**
  * The coefficients of a regression by predict-then-debias.
