@@ -76,17 +76,19 @@ describe('matched, with further personas', () => {
     expect(planFromColumns(JSON.parse(JSON.stringify(planColumns(plan))))).toEqual(plan);
   });
 
-  it.each([
-    ['more than there are', '{ further: panel.csv, n: 26 }', 'ask for 25 or fewer'],
-  ])('%s are refused', (_, sample, reason) => {
-    const one = withPeople(study(sample), people);
-    const source = one.study.sample.kind === 'matched' ? one.study.sample.further : undefined;
-    const further = source === undefined ? null : mapFurtherPeople(one.study, source, one.people, tableOf(panel)).value;
-    expect(makePlan(one.study, one.people, one.split, further)).toMatchObject({
-      kind: 'impossible',
-      reason: expect.stringContaining(reason),
-    });
-  });
+  it.each([['more than there are', '{ further: panel.csv, n: 26 }', 'ask for 25 or fewer']])(
+    '%s are refused',
+    (_, sample, reason) => {
+      const one = withPeople(study(sample), people);
+      const source = one.study.sample.kind === 'matched' ? one.study.sample.further : undefined;
+      const further =
+        source === undefined ? null : mapFurtherPeople(one.study, source, one.people, tableOf(panel)).value;
+      expect(makePlan(one.study, one.people, one.split, further)).toMatchObject({
+        kind: 'impossible',
+        reason: expect.stringContaining(reason),
+      });
+    },
+  );
 
   it('cannot be planned without the file', () => {
     const one = withPeople(study('{ further: panel.csv }'), people);
