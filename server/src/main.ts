@@ -2,5 +2,9 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { nodeWorld } from './node-world.ts';
 import { startServer } from './server.ts';
+import { withShortMemory } from './short-memory.ts';
 
-startServer(createConnection(ProposedFeatures.all), nodeWorld);
+startServer(
+  createConnection(ProposedFeatures.all),
+  withShortMemory(nodeWorld, () => performance.now()),
+);

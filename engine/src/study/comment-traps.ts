@@ -18,7 +18,7 @@ export function findCommentTraps(yaml: YamlText, node: TreeNode, keys: readonly 
   }
   const { text } = yaml;
   const { end } = node.range;
-  const comment = /^ #[^\r\n]*/.exec(text.slice(end, end + 500))?.[0];
+  const comment = text.startsWith(' #', end) ? /^ #[^\r\n]*/.exec(text.slice(end, end + 500))?.[0] : undefined;
   if (comment === undefined || /^ #\s*understudy-/.test(comment) || !isPartOfText(node, keys, comment)) {
     return [];
   }

@@ -25,7 +25,7 @@ function withMeantKeys(node: TreeNode | null, path: readonly string[], found: Di
   if (node?.kind !== 'map') {
     return node;
   }
-  const known = schemaEntryAt(path)?.properties.map(({ key }) => key) ?? [];
+  const known = keysAt(path);
   const taken = new Set(node.entries.map(({ key }) => key.text));
   const entries = node.entries.map((entry): Entry => {
     const { key } = entry;
@@ -46,4 +46,14 @@ function withMeantKeys(node: TreeNode | null, path: readonly string[], found: Di
     return { ...entry, key: { ...key, text: meant } };
   });
   return { ...node, entries };
+}
+
+const keys = new Map<string, readonly string[]>();
+
+/** The keys that the schema knows at one of the few paths where misspelt ones are put right. */
+function keysAt(path: readonly string[]): readonly string[] {
+  const name = path.join('.');
+  const known = keys.get(name) ?? schemaEntryAt(path)?.properties.map(({ key }) => key) ?? [];
+  keys.set(name, known);
+  return known;
 }

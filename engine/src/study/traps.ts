@@ -10,7 +10,13 @@ import type { YamlText } from './yaml-reader.ts';
 export function findTraps(yaml: YamlText): readonly Trap[] {
   const traps: Trap[] = [...yaml.repairs];
   const seen = new Set<TreeNode>();
-  const visit = (node: TreeNode | null, keys: readonly string[]): void => {
+  const keys: string[] = [];
+  const visitBelow = (key: string, node: TreeNode | null): void => {
+    keys.push(key);
+    visit(node);
+    keys.pop();
+  };
+  const visit = (node: TreeNode | null): void => {
     if (node === null || seen.has(node)) {
       return;
     }
@@ -18,15 +24,15 @@ export function findTraps(yaml: YamlText): readonly Trap[] {
     traps.push(...findCommaTraps(yaml.text, node, keys), ...findCommentTraps(yaml, node, keys));
     if (node.kind === 'list') {
       for (const { value } of node.items) {
-        visit(value, [...keys, '']);
+        visitBelow('', value);
       }
     } else if (node.kind === 'map') {
       for (const { key, value } of node.entries) {
-        visit(value, [...keys, key.text]);
+        visitBelow(key.text, value);
       }
     }
   };
-  visit(yaml.root, []);
+  visit(yaml.root);
   return traps;
 }
 
