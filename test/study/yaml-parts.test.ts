@@ -62,7 +62,9 @@ function texts(): readonly (readonly [string, string])[] {
 }
 
 function plain({ value, diagnostics }: Result<ReadText>) {
-  const { root: tree, marks, repairs, unsure } = value;
+  const { root, marks, repairs, unsure } = value;
+  // Where a mapping begins whose first line cannot be read is anybody's guess.
+  const tree = unsure.length > 0 && root !== null ? { ...root, range: null } : root;
   return {
     tree,
     marks: sorted(marks),
