@@ -1,5 +1,6 @@
+export type { DataAnswer, DataFile, DataQuestion, Look, StudyText } from './data/data-messages.ts';
+export { type LargeData, largeDataHere, largeDataInThread, type TableRead } from './data/large-data.ts';
 export { type DataFileOptions, type DataFileResult, dataFileOptions, readDataFile } from './data/read-data-file.ts';
-export { readDataInWorker } from './data/read-in-worker.ts';
 export {
   changedNotification,
   type EditorPosition,
@@ -49,5 +50,7 @@ export { processWorld, type SimulationWorld } from './simulation/world.ts';
 export { type DraftResult, draftFromData } from './study/draft-from-data.ts';
 export { type LoadedStudy, type LoadResult, loadStudy, loadStudyText } from './study/load-study.ts';
 export { studyFilesBelow } from './study/study-files.ts';
+export { type StudyFiles, type StudyOnData, studyOnData } from './study/study-on-data.ts';
+export { type PromptFound, promptFound, respondentsFound, type StudyQuestion } from './study/study-questions.ts';
 export { understudyVersion } from './version.ts';
 export { evaluationsToWatch, fileToWatch, runsToWatch, type Watched, watch } from './watching/watch.ts';

@@ -26,19 +26,24 @@ export interface EditorRequestParts extends FeatureParts {
 /** Answers the requests that only our own client makes (engine/node/editor-protocol.ts), each behind a guard. */
 export function registerEditorRequests({ connection, log, withStudy, withAnalysis, runs }: EditorRequestParts): void {
   connection.onRequest<StudyInfo | null, void>(studyInfoRequest, ({ uri }: StudyInfoParams, token) =>
-    guarded(studyInfoRequest, log, token, null, () => withAnalysis(uri, null, studyInfo)),
+    guarded(studyInfoRequest, log, token, null, () => withAnalysis(uri, null, studyInfo, 'patient')),
   );
   connection.onRequest<Place | null, void>(placeOfRequest, (params: PlaceOfParams, token) =>
     guarded(placeOfRequest, log, token, null, () => withStudy(params.uri, null, (open) => placeOf(open, params))),
   );
   connection.onRequest<PromptResult | null, void>(promptRequest, (params: PromptParams, token) =>
     guarded(promptRequest, log, token, null, () =>
-      withAnalysis(params.uri, null, (analysis) => promptOf(analysis, params)),
+      withAnalysis<PromptResult | null>(params.uri, null, (analysis) => promptOf(analysis, params), 'patient'),
     ),
   );
   connection.onRequest<readonly ListedRespondent[], void>(respondentsRequest, (params: RespondentsParams, token) =>
     guarded(respondentsRequest, log, token, [], () =>
-      withAnalysis(params.uri, [], (analysis) => respondentsOf(analysis, params)),
+      withAnalysis<readonly ListedRespondent[]>(
+        params.uri,
+        [],
+        (analysis) => respondentsOf(analysis, params),
+        'patient',
+      ),
     ),
   );
   connection.onRequest<readonly StudyRuns[], void>(runsRequest, (_params: unknown, token) =>

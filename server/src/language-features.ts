@@ -2,6 +2,7 @@ import type { Connection, SemanticTokens, SemanticTokensDelta, ServerCapabilitie
 import type { HintKind, Severities } from '#engine';
 import type { Analysis } from './analysis.ts';
 import type { ClientAbilities } from './client-abilities.ts';
+import type { Patience } from './data-files.ts';
 import { codeActionKinds, codeActions } from './features/code-actions.ts';
 import { codeLenses } from './features/code-lens.ts';
 import { completions, resolved, studyOfItem } from './features/completion.ts';
@@ -35,8 +36,16 @@ export interface FeatureParts {
   readonly hints: () => ReadonlySet<HintKind>;
   /** Works on the newest text of a study; `otherwise` when it is not open. */
   readonly withStudy: <T>(uri: string, otherwise: T, work: (open: OpenStudy) => T) => T;
-  /** Works on the newest text with data and evaluation; `otherwise` when the text changes while these are read. */
-  readonly withAnalysis: <T>(uri: string, otherwise: T, work: (analysis: Analysis) => T) => Promise<T>;
+  /**
+   * Works on the newest text with data and evaluation; `otherwise` when the text changes while these are read. Whoever asks
+   * waits for the people in a large file if `patient`; what comes back is then not asked for by somebody who types.
+   */
+  readonly withAnalysis: <T>(
+    uri: string,
+    otherwise: T,
+    work: (analysis: Analysis) => T | Promise<T>,
+    patience?: Patience,
+  ) => Promise<T>;
 }
 
 /** What the server says that it can do in every editor. docs/editor.md has a row for each. */
@@ -117,7 +126,7 @@ export function registerLanguageFeatures(parts: FeatureParts): void {
   );
   connection.languages.inlayHint.on(({ textDocument: { uri }, range }, token) =>
     guarded('inlayHint', log, token, [], () =>
-      withAnalysis(uri, [], (analysis) => inlayHints(analysis, range, hints())),
+      withAnalysis(uri, [], (analysis) => inlayHints(analysis, range, hints()), 'patient'),
     ),
   );
   const tokens = semanticTokens();
@@ -135,6 +144,6 @@ export function registerLanguageFeatures(parts: FeatureParts): void {
     ),
   );
   connection.onCodeLens(({ textDocument: { uri } }, token) =>
-    guarded('codeLens', log, token, [], () => withAnalysis(uri, [], codeLenses)),
+    guarded('codeLens', log, token, [], () => withAnalysis(uri, [], codeLenses, 'patient')),
   );
 }

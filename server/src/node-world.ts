@@ -1,9 +1,10 @@
 import fs from 'node:fs/promises';
-import { evaluationFilesOf, readDataFile, readDataInWorker, runLister, studyFilesBelow, watch } from '#engine/node';
+import { evaluationFilesOf, largeDataInThread, readDataFile, runLister, studyFilesBelow, watch } from '#engine/node';
 import type { World } from './world.ts';
 
-/** Smaller files are read before a thread would have begun. */
-const worthAThread = 1_000_000;
+/** A file of so many bytes, or so many lines, is large. */
+const largeBytes = 4_000_000;
+const largeLines = 20_000;
 
 /** The machine that the server runs on. */
 export const nodeWorld: World = {
@@ -15,12 +16,10 @@ export const nodeWorld: World = {
       return null;
     }
   },
-  size: sizeOf,
+  isLarge,
   readText: (path) => fs.readFile(path, 'utf8'),
-  async readData(path, options) {
-    const read = (await sizeOf(path)) < worthAThread ? readDataFile : readDataInWorker;
-    return read(path, options);
-  },
+  readData: readDataFile,
+  largeData: (file) => largeDataInThread(file),
   studyFiles: studyFilesBelow,
   evaluationFiles: evaluationFilesOf,
   runs: runLister(),
@@ -31,10 +30,18 @@ export const nodeWorld: World = {
   },
 };
 
-async function sizeOf(path: string): Promise<number> {
+async function isLarge(path: string): Promise<boolean> {
   try {
-    return (await fs.stat(path)).size;
+    return (await fs.stat(path)).size >= largeBytes || linesIn(await fs.readFile(path)) >= largeLines;
   } catch {
-    return 0;
+    return false;
   }
+}
+
+function linesIn(bytes: Buffer): number {
+  let lines = 0;
+  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) {
+    lines += 1;
+  }
+  return lines;
 }

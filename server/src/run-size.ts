@@ -1,5 +1,4 @@
 import type { Analysis } from './analysis.ts';
-import { planOf } from './run-plan.ts';
 
 /** How large a run is; null where that cannot be known yet. */
 export interface RunSize {
@@ -17,22 +16,10 @@ export function runSizeOf(analysis: Analysis): RunSize {
     return known;
   }
   const { study } = analysis.open;
-  const respondents = respondentsOf(analysis);
+  const respondents = analysis.data.respondents();
   const turns = study.simulation.ask === 'interview' ? study.items.length : 1;
   const calls = respondents === null ? null : respondents * study.simulation.repeats * turns;
   const size = { respondents, calls };
   sizes.set(analysis, size);
   return size;
-}
-
-function respondentsOf(analysis: Analysis): number | null {
-  const { sample } = analysis.open.study;
-  if (sample.kind === 'draw') {
-    return sample.n;
-  }
-  if (sample.kind === 'matched' && sample.further === undefined) {
-    return analysis.split()?.value.heldOut.length ?? null;
-  }
-  const planned = planOf(analysis);
-  return planned.kind === 'planned' ? planned.plan.respondents.size : null;
 }

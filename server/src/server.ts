@@ -14,7 +14,7 @@ import {
   runsChangedNotification,
   settingsNotification,
 } from '#engine/node';
-import { type Analysis, analyst as createAnalyst } from './analysis.ts';
+import { analyst as createAnalyst } from './analysis.ts';
 import { readAbilities } from './client-abilities.ts';
 import { dataFiles } from './data-files.ts';
 import { registerEditorRequests } from './editor-requests.ts';
@@ -23,7 +23,7 @@ import { type DiagnosticsFeature, pullDiagnostics, pushDiagnostics } from './fea
 import { runsOfStudies } from './features/runs.ts';
 import { evaluationsAndData, fileWatching, runsOfStudy } from './file-watching.ts';
 import { unattended } from './guard.ts';
-import { languageCapabilities, registerLanguageFeatures } from './language-features.ts';
+import { type FeatureParts, languageCapabilities, registerLanguageFeatures } from './language-features.ts';
 import { isStudy, type OpenStudy, openStudies } from './open-studies.ts';
 import { readOptions } from './options.ts';
 import { userSettings } from './settings.ts';
@@ -48,7 +48,7 @@ export function startServer(connection: Connection, world: World): void {
 
   const documents = new TextDocuments(TextDocument);
   const studies = openStudies(documents);
-  const data = dataFiles(world, log, refresh);
+  const data = dataFiles(world, log, studies.all, refresh);
   const evaluations = evaluationFiles(world);
   const yamlSyntaxReportedElsewhere = () => options.yamlSyntaxReportedElsewhere === true;
   const analyst = createAnalyst({ studies, data, evaluations, yamlSyntaxReportedElsewhere });
@@ -144,8 +144,8 @@ export function startServer(connection: Connection, world: World): void {
     return open === null ? otherwise : work(open);
   };
   /** The newest text with data and evaluation; `otherwise` when the text changes while these are read. */
-  const withAnalysis = async <T>(uri: string, otherwise: T, work: (analysis: Analysis) => T): Promise<T> => {
-    const analysis = await analyst.analyse(uri);
+  const withAnalysis: FeatureParts['withAnalysis'] = async (uri, otherwise, work, patience) => {
+    const analysis = await analyst.analyse(uri, patience);
     return typeof analysis === 'string' ? otherwise : work(analysis);
   };
 

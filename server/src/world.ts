@@ -1,15 +1,25 @@
-import type { DataFileOptions, DataFileResult, EvaluationFile, ListedRun, Watched } from '#engine/node';
+import type {
+  DataFile,
+  DataFileOptions,
+  DataFileResult,
+  EvaluationFile,
+  LargeData,
+  ListedRun,
+  Watched,
+} from '#engine/node';
 
 /** Everything that the server touches outside of itself. It never touches the network. */
 export interface World {
   /** Null when there is no such file. The stamp changes when the file's content does. */
   readonly stamp: (path: string) => Promise<string | null>;
-  /** In bytes; 0 when there is no such file. */
-  readonly size: (path: string) => Promise<number>;
+  /** Whether a data file is so large that somebody who types would notice when it is read or mapped; false when there is none. */
+  readonly isLarge: (path: string) => Promise<boolean>;
   /** The file as UTF-8; rejects when it cannot be read. */
   readonly readText: (path: string) => Promise<string>;
   /** Reads a table; what goes wrong is an error value. */
   readonly readData: (path: string, options: DataFileOptions) => Promise<DataFileResult>;
+  /** Reads a large table and holds it elsewhere. */
+  readonly largeData: (file: DataFile) => LargeData;
   /** The studies in a folder and below it; never rejects. */
   readonly studyFiles: (folder: string) => Promise<readonly string[]>;
   /** The evaluations beside a study, the newest first. */

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { type HintKind, hintsOf } from '#engine/annotations';
+import { type HintKind, hintsOf, peopleFacts } from '#engine/annotations';
 import { mapPeople, splitPeople } from '#engine/data';
 import { parseStudy } from '#engine/study';
 import { tableOf } from '../data/helpers.ts';
@@ -50,9 +50,9 @@ const cells = {
 /** Each hint behind the last word before it. */
 function shown(kind: HintKind, withData = true): readonly string[] {
   const { value: study } = parseStudy(text);
-  const people = withData ? mapPeople(study, tableOf(cells)).value : null;
-  const split = people === null ? null : splitPeople(study, people).value;
-  return hintsOf({ study, people, split, calls: withData ? 4 : null, respondents: withData ? 4 : null })
+  const people = mapPeople(study, tableOf(cells)).value;
+  const facts = withData ? peopleFacts(study, people, splitPeople(study, people).value) : null;
+  return hintsOf({ study, facts, calls: withData ? 4 : null, respondents: withData ? 4 : null })
     .filter((hint) => hint.kind === kind)
     .map(({ offset, label }) => `${/[^\s[{(,]*\)?$/.exec(text.slice(0, offset))?.[0]} ${label}`);
 }
@@ -91,8 +91,8 @@ describe('hints', () => {
   it('explain who is held out, and what a run asks', () => {
     const { value: study } = parseStudy(text);
     const people = mapPeople(study, tableOf(cells)).value;
-    const split = splitPeople(study, people).value;
-    const hints = hintsOf({ study, people, split, calls: 8, respondents: 4 });
+    const facts = peopleFacts(study, people, splitPeople(study, people).value);
+    const hints = hintsOf({ study, facts, calls: 8, respondents: 4 });
     const female = hints.find(({ tooltip }) => tooltip.includes('"Female"'));
     const [, held = '', pilot = ''] = /: (\d) held out, (\d) in the pilot\.$/.exec(female?.tooltip ?? '') ?? [];
     expect(Number(held) + Number(pilot)).toBe(3);

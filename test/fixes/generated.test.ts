@@ -1,7 +1,7 @@
 // Valid studies of every form, with one name misspelt: what is offered mends it, or at least makes nothing worse.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { highlightsOf, hintsOf } from '#engine/annotations';
+import { highlightsOf, hintsOf, peopleFacts } from '#engine/annotations';
 import { refactoringsAt } from '#engine/fixes';
 import { withChanges } from '#engine/text';
 import { validStudies } from '../checks/study-generator.ts';
@@ -114,9 +114,8 @@ it('no refactoring makes a valid study an invalid one, and nothing beside the te
         expect(range.start).toBeLessThan(range.end);
         expect(text.slice(range.start, range.end)).not.toMatch(/[\r\n]/);
       }
-      const people = data.kind === 'table' ? data.people.value : null;
-      const split = data.kind === 'table' ? data.split.value : null;
-      for (const { offset, label } of hintsOf({ study, people, split, calls: 1, respondents: 1 })) {
+      const facts = data.kind === 'table' ? peopleFacts(study, data.people.value, data.split.value) : null;
+      for (const { offset, label } of hintsOf({ study, facts, calls: 1, respondents: 1 })) {
         expect(offset).toBeLessThanOrEqual(text.length);
         expect(label).not.toMatch(/[\r\n]/);
       }

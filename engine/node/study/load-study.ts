@@ -1,24 +1,18 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import {
-  checkStudy,
   commentsOf,
   type Diagnostic,
-  type FurtherData,
   type FurtherPeople,
-  type Human,
   heedComments,
-  mapFurtherPeople,
-  mapPeople,
   type People,
   parseStudy,
   type Split,
   type Study,
-  type StudyData,
-  splitPeople,
 } from '#engine';
 import { dataFileOptions, readDataFile } from '../data/read-data-file.ts';
 import { fileReason } from '../file-errors.ts';
+import { type StudyFiles, studyOnData } from './study-on-data.ts';
 
 /** A study file with its data, as far as both can be read. */
 export interface LoadedStudy {
@@ -56,11 +50,12 @@ export async function loadStudyText(file: string, text: string): Promise<LoadedS
   const parsed = parseStudy(text);
   const study = parsed.value;
   const dataFile = study.human === null ? null : path.resolve(path.dirname(file), study.human.data.value);
-  const data = await studyData(study, file, dataFile);
-  const found = heedComments([...parsed.diagnostics, ...checkStudy(study, data)], {
+  const files = await filesOf(study, file, dataFile);
+  const { people, split, further, checks } = studyOnData(study, files);
+  const found = heedComments([...parsed.diagnostics, ...checks()], {
     text,
     comments: commentsOf(study),
-    looked: { data: data.kind === 'table', evaluation: false },
+    looked: { data: files.people?.kind === 'table', evaluation: false },
   });
   return {
     file,
@@ -68,37 +63,23 @@ export async function loadStudyText(file: string, text: string): Promise<LoadedS
     text,
     study,
     diagnostics: [...found].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
-    people: data.kind === 'table' ? data.people.value : null,
-    split: data.kind === 'table' ? data.split.value : null,
-    further: data.kind === 'table' && data.further?.kind === 'table' ? data.further.further.value : null,
+    people: people()?.value ?? null,
+    split: split()?.value ?? null,
+    further: further()?.value ?? null,
     dataFile,
   };
 }
 
-async function studyData(study: Study, file: string, dataFile: string | null): Promise<StudyData> {
-  if (study.human === null || dataFile === null) {
-    return { kind: 'none' };
+async function filesOf({ human, sample }: Study, file: string, dataFile: string | null): Promise<StudyFiles> {
+  if (human === null || dataFile === null) {
+    return { people: null, further: null };
   }
-  const read = await readDataFile(dataFile, dataFileOptions(study.human));
-  if (read.kind === 'error') {
-    return read;
-  }
-  const people = mapPeople(study, read.table);
-  const further = await furtherData(study, study.human, file, people.value);
+  const options = dataFileOptions(human);
+  const people = await readDataFile(dataFile, options);
+  const source = sample.kind === 'matched' ? sample.further : undefined;
+  const isRead = source !== undefined && people.kind === 'table';
   return {
-    kind: 'table',
-    table: read.table,
     people,
-    split: splitPeople(study, people.value),
-    ...(further === null ? {} : { further }),
+    further: isRead ? await readDataFile(path.resolve(path.dirname(file), source.data.value), options) : null,
   };
-}
-
-async function furtherData(study: Study, human: Human, file: string, people: People): Promise<FurtherData | null> {
-  const source = study.sample.kind === 'matched' ? study.sample.further : undefined;
-  if (source === undefined) {
-    return null;
-  }
-  const read = await readDataFile(path.resolve(path.dirname(file), source.data.value), dataFileOptions(human));
-  return read.kind === 'error' ? read : { kind: 'table', further: mapFurtherPeople(study, source, people, read.table) };
 }

@@ -1,6 +1,6 @@
 import { referencesOf } from '#engine/checks';
-import type { CodedVariable, People, Split } from '#engine/data';
 import { type Category, type Derived, type EndpointModel, type Study, type Variable, variablesOf } from '#engine/study';
+import type { PeopleFacts, VariableFacts } from './people-facts.ts';
 
 /** What kinds of hints there are; each can be switched off. */
 export const hintKinds = ['people', 'scores', 'reference', 'cost'] as const;
@@ -20,8 +20,7 @@ export interface Hint {
 export interface HintContext {
   readonly study: Study;
   /** The people in the data; null where there are none to read. */
-  readonly people: People | null;
-  readonly split: Split | null;
+  readonly facts: PeopleFacts | null;
   /** Calls that a model behind an endpoint would get; null where that is not known. */
   readonly calls: number | null;
   readonly respondents: number | null;
@@ -40,28 +39,24 @@ export function hintsOf(context: HintContext): readonly Hint[] {
   ].sort((a, b) => a.offset - b.offset);
 }
 
-function peopleHints(variable: Variable, { people, split }: HintContext): readonly Hint[] {
-  const coded = people?.table.variables.get(variable.id.value);
-  if (coded === undefined || variable.kind === 'item') {
+function peopleHints(variable: Variable, { facts }: HintContext): readonly Hint[] {
+  const spread = facts?.variables.get(variable.id.value);
+  if (facts === null || spread === undefined || variable.kind === 'item') {
     return [];
   }
   if (variable.kind === 'derived') {
-    return meanHints(variable, coded, split);
+    return meanHints(variable, spread);
   }
   const places =
     variable.kind === 'attribute' && variable.measure.kind === 'number'
       ? variable.measure.bins.map(({ range }) => range.end)
       : categoriesOf(variable).map(({ label }) => label.range.end);
-  const all = countsOf(coded, null);
-  const pilot = countsOf(coded, split?.pilot ?? new Int32Array(0));
   return places.map((offset, index) => {
-    const n = all[index] ?? 0;
-    const learned = pilot[index] ?? 0;
-    const label = coded.labels[index] ?? '';
+    const n = spread.all.labels[index] ?? 0;
+    const learned = spread.pilot[index] ?? 0;
+    const label = spread.labels[index] ?? '';
     const parts =
-      split === null || split.pilot.length === 0
-        ? 'all of them held out'
-        : `${count(n - learned)} held out, ${count(learned)} in the pilot`;
+      facts.pilot === 0 ? 'all of them held out' : `${count(n - learned)} held out, ${count(learned)} in the pilot`;
     return {
       kind: 'people',
       offset,
@@ -72,48 +67,25 @@ function peopleHints(variable: Variable, { people, split }: HintContext): readon
 }
 
 /** How many have a derived variable, and its mean among them; none where nobody has it. */
-function meanHints({ id }: Derived, { values }: CodedVariable, split: Split | null): readonly Hint[] {
-  const numbers = values ?? new Float64Array(0);
-  const known = numbers.filter((value) => !Number.isNaN(value));
-  if (known.length === 0) {
+function meanHints({ id }: Derived, { numbers, inPilot }: VariableFacts): readonly Hint[] {
+  if (numbers === null || numbers.n === 0) {
     return [];
   }
-  const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
-  const learned = (split?.pilot ?? new Int32Array(0)).filter((row) => !Number.isNaN(numbers[row])).length;
+  const { n, mean, low, high } = numbers;
   const held =
-    learned === 0
-      ? 'all of them held out'
-      : `${count(known.length - learned)} held out, ${count(learned)} in the pilot`;
-  const [low, high] = known.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], [Infinity, -Infinity]);
+    inPilot === 0 ? 'all of them held out' : `${count(n - inPilot)} held out, ${count(inPilot)} in the pilot`;
   return [
     {
       kind: 'people',
       offset: id.range.end,
-      label: `n ${count(known.length)}, mean ${mean.toFixed(2)}`,
-      tooltip: `${count(known.length)} ${known.length === 1 ? 'person' : 'people'} in the data with \`${id.value}\`, from ${plain(low)} to ${plain(high)}: ${held}.`,
+      label: `n ${count(n)}, mean ${mean.toFixed(2)}`,
+      tooltip: `${count(n)} ${n === 1 ? 'person' : 'people'} in the data with \`${id.value}\`, from ${plain(low)} to ${plain(high)}: ${held}.`,
     },
   ];
 }
 
 function plain(value: number): string {
   return String(Number(value.toPrecision(4)));
-}
-
-function countsOf({ codes, labels }: CodedVariable, rows: Int32Array | null): readonly number[] {
-  const counts = labels.map(() => 0);
-  const add = (code: number | undefined): void => {
-    if (code !== undefined && code >= 0 && code < counts.length) {
-      counts[code] = (counts[code] ?? 0) + 1;
-    }
-  };
-  if (rows === null) {
-    codes.forEach(add);
-  } else {
-    for (const row of rows) {
-      add(codes[row]);
-    }
-  }
-  return counts;
 }
 
 function scoreHints({ text }: Study, variable: Variable): readonly Hint[] {

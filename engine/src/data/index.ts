@@ -21,6 +21,7 @@ export {
   MISSING,
   selectRows,
 } from './coded-table.ts';
+export { columnDigest } from './column-digest.ts';
 export { evaluateCondition } from './condition.ts';
 export { withDerived } from './derived.ts';
 export type { ModelProblem } from './factor-values.ts';
@@ -40,5 +41,5 @@ export type { People, Split } from './people.ts';
 export { largestRemainder, splitPeople } from './split-people.ts';
 export { subPilot } from './sub-pilot.ts';
 export { columnNamed, type DataColumn, type DataError, type DataNote, type DataTable } from './table.ts';
-export { type Example, exampleList } from './value-diagnostics.ts';
+export { exampleList } from './value-diagnostics.ts';
 export { binOf, type VariableShape, variableShape } from './variable-shape.ts';

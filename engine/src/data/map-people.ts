@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic, type Result } from '#engine/diagnostics';
+import { type CountedValue, type Diagnostic, diagnostic, type Result } from '#engine/diagnostics';
 import { type Human, type Located, observedVariables, type Study, type Variable } from '#engine/study';
 import { nearest, type Range } from '#engine/text';
 import type { CodedTable, CodedVariable } from './coded-table.ts';
@@ -9,7 +9,7 @@ import { columnMapper, type MappedColumn } from './mapped-columns.ts';
 import { isMissing, plainNumber } from './match-values.ts';
 import type { People } from './people.ts';
 import { columnNamed, type DataColumn, type DataTable } from './table.ts';
-import { countOfPeople, type Example, exampleList, valueDiagnostics } from './value-diagnostics.ts';
+import { countOfPeople, exampleList, valueDiagnostics } from './value-diagnostics.ts';
 
 /**
  * The people of a data file as the study sees them: values mapped to levels, arms and answers, `where` applied, ids
@@ -235,7 +235,7 @@ function idsOf(
 interface MadeIds {
   readonly ids: readonly string[];
   /** Ids of more than one person, most frequent first. */
-  readonly repeated: readonly Example[];
+  readonly repeated: readonly CountedValue[];
   /** How many people have none. */
   readonly empty: number;
   /** How many people have an id that somebody before them has. */
@@ -358,8 +358,12 @@ function unknownClusterColumn(name: string, range: Range, table: DataTable): Dia
 }
 
 /** The values of a column that are of a kind, most frequent first. */
-function exampleOf(column: DataColumn, isOfKind: (code: number) => boolean, counts: Uint32Array): readonly Example[] {
-  const found: Example[] = [];
+function exampleOf(
+  column: DataColumn,
+  isOfKind: (code: number) => boolean,
+  counts: Uint32Array,
+): readonly CountedValue[] {
+  const found: CountedValue[] = [];
   for (let code = 0; code < column.values.length; code += 1) {
     if (isOfKind(code)) {
       found.push({ value: column.values[code], count: counts[code] });

@@ -20,7 +20,7 @@ export interface ValueMeaning {
 /** What each distinct value of a column means for a variable of the study; one entry per entry of `column.values`. */
 export function meanings(
   variable: Variable,
-  column: DataColumn,
+  column: Pick<DataColumn, 'values'>,
   missing: ReadonlySet<string>,
 ): readonly ValueMeaning[] {
   const match = matcher(variable);

@@ -39,6 +39,9 @@ export type DataError =
   | { readonly kind: 'unknown-encoding'; readonly encoding: string };
 
 /** The column with that name, or undefined. */
-export function columnNamed(table: DataTable, name: string): DataColumn | undefined {
+export function columnNamed<Column extends { readonly name: string }>(
+  table: { readonly columns: readonly Column[] },
+  name: string,
+): Column | undefined {
   return table.columns.find((column) => column.name === name);
 }

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic } from '#engine/diagnostics';
+import { type CountedValue, type Diagnostic, diagnostic } from '#engine/diagnostics';
 import { type Category, categoriesOf, type Variable } from '#engine/study';
 import type { Range } from '#engine/text';
 import type { ValueMeaning, ValueProblem } from './match-values.ts';
@@ -45,16 +45,14 @@ export function countOfPeople(count: number): string {
 }
 
 /** Up to three values with their counts, most frequent first: `"x" (12), "y" (3) and 2 other values`. */
-export function exampleList(examples: readonly Example[]): string {
+export function exampleList(examples: readonly CountedValue[]): string {
   const shown = examples.slice(0, 3).map(({ value, count }) => `"${shortened(value)}" (${count})`);
   const others = examples.length - shown.length;
   return others > 0 ? `${shown.join(', ')} and ${others} other ${others === 1 ? 'value' : 'values'}` : shown.join(', ');
 }
 
-export interface Example {
-  readonly value: string;
-  readonly count: number;
-}
+/** More values than this are no list that anybody wrote. */
+const mostNamed = 20;
 
 const simpleKinds = ['unmatched', 'not-a-number', 'out-of-range', 'below-bins'] as const;
 
@@ -63,8 +61,8 @@ function withProblem(
   column: DataColumn,
   meaning: readonly ValueMeaning[],
   counts: Uint32Array,
-): readonly Example[] {
-  const examples: Example[] = [];
+): readonly CountedValue[] {
+  const examples: CountedValue[] = [];
   for (let index = 0; index < meaning.length; index += 1) {
     if (meaning[index].problem?.kind === kind && counts[index] > 0) {
       examples.push({ value: column.values[index], count: counts[index] });
@@ -77,7 +75,7 @@ function summary(
   kind: (typeof simpleKinds)[number],
   variable: Variable,
   column: DataColumn,
-  examples: readonly Example[],
+  examples: readonly CountedValue[],
 ): Diagnostic {
   const total = examples.reduce((sum, example) => sum + example.count, 0);
   const id = variable.id.value;
@@ -85,7 +83,8 @@ function summary(
   const where = column.name === id ? `in column \`${id}\`` : `in column \`${column.name}\` (\`${id}\`)`;
   const list = exampleList(examples);
   const left = total === 1 ? 'This person counts as missing there.' : 'They count as missing there.';
-  const data = { subject: id, count: total, example: examples[0].value };
+  const named = examples.length > mostNamed ? {} : { values: examples };
+  const data = { subject: id, count: total, example: examples[0].value, ...named };
   switch (kind) {
     case 'unmatched':
       return diagnostic(

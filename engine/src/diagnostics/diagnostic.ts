@@ -14,7 +14,15 @@ export interface DiagnosticData {
   readonly replacement?: string;
   /** The name, value or path that the diagnostic is about. */
   readonly subject?: string;
-  readonly [key: string]: string | number | boolean | undefined;
+  /** The data values that it is about, the most frequent first; left out where they are no short list. */
+  readonly values?: readonly CountedValue[];
+  readonly [key: string]: string | number | boolean | readonly CountedValue[] | undefined;
+}
+
+/** A data value, and how many people have it. */
+export interface CountedValue {
+  readonly value: string;
+  readonly count: number;
 }
 
 /** Something that an author should know about a place in the study file. */

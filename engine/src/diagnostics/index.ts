@@ -1,6 +1,6 @@
 export { type DiagnosticCode, diagnostic, diagnosticCodes, isDiagnosticCode } from './codes.ts';
 export { placesOfComments } from './comment-lines.ts';
-export type { Diagnostic, DiagnosticData, RelatedPlace, Result, Severity } from './diagnostic.ts';
+export type { CountedValue, Diagnostic, DiagnosticData, RelatedPlace, Result, Severity } from './diagnostic.ts';
 export {
   type ReadSeverities,
   readSeverities,

@@ -1,6 +1,5 @@
-import type { DataTable } from '#engine/data';
 import type { Diagnostic } from '#engine/diagnostics';
-import type { Study } from '#engine/study';
+import type { CountedColumn, Study } from '#engine/study';
 import type { Range, TextChange } from '#engine/text';
 
 /** One thing that can be done about a diagnostic. */
@@ -22,7 +21,13 @@ export interface Fix {
 export interface FixContext {
   readonly study: Study;
   /** The data file; null where it could not be read, or has not been. */
-  readonly table: DataTable | null;
+  readonly table: KnownTable | null;
+}
+
+/** A data file without its people: of columns with very many values only some. */
+export interface KnownTable {
+  readonly rows: number;
+  readonly columns: readonly CountedColumn[];
 }
 
 /** Finds what can be done about a diagnostic of one code; gives nothing where it does not know. */

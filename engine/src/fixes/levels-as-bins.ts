@@ -1,5 +1,13 @@
-import { columnNamed, type DataColumn, plainNumber } from '#engine/data';
-import { type Attribute, type Category, entryOf, mapOfVariable, occurrences, type Study } from '#engine/study';
+import { columnNamed, plainNumber } from '#engine/data';
+import {
+  type Attribute,
+  type Category,
+  type CountedColumn,
+  entryOf,
+  mapOfVariable,
+  occurrences,
+  type Study,
+} from '#engine/study';
 import type { Range, TextChange } from '#engine/text';
 import type { Fix, FixContext } from './fix.ts';
 import { numbersOf, proposedBins } from './grouping.ts';
@@ -44,12 +52,12 @@ function rewritten(
   attribute: Attribute,
   levels: readonly Category[],
   lows: readonly number[],
-  column: DataColumn | undefined,
+  column: CountedColumn | undefined,
 ): readonly string[] {
   const people = column === undefined ? [] : numbersOf(column);
-  const min = Math.min(lows[0] ?? 0, people[0] ?? Infinity);
+  const min = Math.min(lows[0] ?? 0, people[0]?.number ?? Infinity);
   const high = highOf(levels.at(-1)) ?? lows.at(-1) ?? 0;
-  const max = Math.max(high, people.at(-1) ?? -Infinity);
+  const max = Math.max(high, people.at(-1)?.number ?? -Infinity);
   const isEach = levels.every((level) => highOf(level) === lowOf(level)) && levels.length > 6;
   const number = { min, max, step: null, unit: null, range: attribute.range };
   const asNumber: Attribute = { ...attribute, measure: { kind: 'number', number, bins: [] } };
@@ -73,7 +81,7 @@ function highOf(level: Category | undefined): number | null {
   return found === undefined ? null : Number(found);
 }
 
-function holdsNumbers(study: Study, { values }: DataColumn): boolean {
+function holdsNumbers(study: Study, { values }: CountedColumn): boolean {
   const missing = new Set(['', ...(study.human?.missing.map(({ value }) => value.trim()) ?? [])]);
   const stated = values.filter((value) => !missing.has(value));
   return stated.length > 0 && stated.every((value) => !Number.isNaN(plainNumber(value)));

@@ -61,8 +61,8 @@ export const missingRange: Fixer = ({ data: { subject = '' } }, { study, table }
   const column = table === null ? undefined : columnNamed(table, (variable.column ?? variable.id).value.trim());
   const missing = new Set(study.human?.missing.map(({ value }) => value.trim()) ?? []);
   const people = column === undefined ? [] : numbersOf(column, missing);
-  const low = numberUnder(entry.value, 'min') ?? people[0];
-  const high = numberUnder(entry.value, 'max') ?? people.at(-1);
+  const low = numberUnder(entry.value, 'min') ?? people[0]?.number;
+  const high = numberUnder(entry.value, 'max') ?? people.at(-1)?.number;
   const [from, to] = [low ?? Math.min(0, (high ?? 1) - 1), high ?? Math.max(100, (low ?? 0) + 1)];
   const isKnown = low !== undefined && high !== undefined && low < high;
   const limits = [

@@ -1,4 +1,4 @@
-import { columnNamed, type DataTable, meanings } from '#engine/data';
+import type { CountedValue } from '#engine/diagnostics';
 import {
   categoriesOf,
   entryAdded,
@@ -15,26 +15,15 @@ import {
 } from '#engine/study';
 import { nearest, type TextChange } from '#engine/text';
 import { type Fix, type Fixer, fixOf, shown } from './fix.ts';
-import { countsOfThoseWhoStay } from './people-who-stay.ts';
 
-interface Count {
-  readonly value: string;
-  readonly n: number;
-}
-
-/** More levels than this are no list that anybody wrote. */
-const mostValues = 20;
 const mostLabels = 8;
 
 /** Says what the values mean that match nothing: one of the levels, a level of their own, or missing. */
-export const unmatchedValues: Fixer = (found, { study, table }) => {
-  const variable = variableNamed(study, found.data.subject ?? '');
-  if (variable === null || table === null) {
-    return [];
-  }
-  const values = unmatched(study, variable, table, found);
+export const unmatchedValues: Fixer = ({ data }, { study }) => {
+  const variable = variableNamed(study, data.subject ?? '');
+  const values = data.values ?? [];
   const [first] = values;
-  if (first === undefined || values.length > mostValues) {
+  if (variable === null || first === undefined) {
     return [];
   }
   const isNumber = variable.kind !== 'treatment' && /^num/.test(variable.measure.kind);
@@ -55,33 +44,8 @@ export const unmatchedValues: Fixer = (found, { study, table }) => {
       ];
 };
 
-/** The values that this diagnostic speaks of among the people who take part, the most frequent first. */
-function unmatched(
-  study: Study,
-  variable: Variable,
-  table: DataTable,
-  { data: { example } }: Parameters<Fixer>[0],
-): readonly Count[] {
-  const column = columnNamed(table, (variable.column ?? variable.id).value.trim());
-  if (column === undefined) {
-    return [];
-  }
-  const missing = new Set(study.human?.missing.map(({ value }) => value.trim()) ?? []);
-  const meaning = meanings(variable, column, missing);
-  const kind = meaning[column.values.indexOf(String(example))]?.problem?.kind;
-  const counts = countsOfThoseWhoStay(study, table, column);
-  return column.values
-    .flatMap((value, index) =>
-      kind !== undefined && kind !== 'ambiguous' && meaning[index]?.problem?.kind === kind
-        ? [{ value, n: counts[index] ?? 0 }]
-        : [],
-    )
-    .filter(({ n }) => n > 0)
-    .sort((a, b) => b.n - a.n);
-}
-
 /** The most frequent value under each label, the likely one first; the only one where it differs in nothing but capitals. */
-function mapping(study: Study, variable: Variable, { value, n }: Count, isAll: boolean): readonly Fix[] {
+function mapping(study: Study, variable: Variable, { value, count }: CountedValue, isAll: boolean): readonly Fix[] {
   const categories = categoriesOf(variable).filter(({ label }) => label.value !== '');
   const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   const same = categories.filter(({ label }) => plain(label.value) === plain(value));
@@ -96,12 +60,12 @@ function mapping(study: Study, variable: Variable, { value, n }: Count, isAll: b
   return inOrder.slice(0, mostLabels).flatMap((category) => {
     const choice = isAll && category.label.value === likely && same.length === 1 ? 'likely' : 'possible';
     const change = valuesAdded(study, variable, category, [value]);
-    return fixOf(`Let "${shown(value)}" (${n}) mean "${shown(category.label.value)}"`, choice, change);
+    return fixOf(`Let "${shown(value)}" (${count}) mean "${shown(category.label.value)}"`, choice, change);
   });
 }
 
 /** Into `human.missing`. */
-function asMissing(study: Study, values: readonly Count[]): readonly Fix[] {
+function asMissing(study: Study, values: readonly CountedValue[]): readonly Fix[] {
   const human = valueUnder(rootOf(study), 'human');
   if (human?.kind !== 'map') {
     return [];
@@ -119,14 +83,14 @@ function asMissing(study: Study, values: readonly Count[]): readonly Fix[] {
     : [];
 }
 
-function itemsAdded(text: string, list: Parameters<typeof itemAdded>[1], values: readonly Count[]): TextChange {
+function itemsAdded(text: string, list: Parameters<typeof itemAdded>[1], values: readonly CountedValue[]): TextChange {
   const changes = values.map(({ value }) => itemAdded(text, list, scalarSource(value, list.isFlow)));
   const joined = changes.map(({ newText }) => newText).join(list.items.length === 0 ? ', ' : '');
   return { range: changes[0]?.range ?? { start: 0, end: 0 }, newText: joined };
 }
 
 /** `min` and `max` far enough for all numbers in the data. */
-function widening(study: Study, variable: Variable, values: readonly Count[]): readonly Fix[] {
+function widening(study: Study, variable: Variable, values: readonly CountedValue[]): readonly Fix[] {
   if (variable.kind === 'treatment' || (variable.measure.kind !== 'number' && variable.measure.kind !== 'numeric')) {
     return [];
   }
@@ -156,7 +120,9 @@ function valueIn(study: Study, { start, end }: { readonly start: number; readonl
   return { start: from, end: from + (inside[1] ?? '').length };
 }
 
-function listed(values: readonly Count[]): string {
+function listed(values: readonly CountedValue[]): string {
   const [first] = values;
-  return values.length === 1 ? `"${shown(first?.value ?? '')}" (${first?.n ?? 0})` : `these ${values.length} values`;
+  return values.length === 1
+    ? `"${shown(first?.value ?? '')}" (${first?.count ?? 0})`
+    : `these ${values.length} values`;
 }

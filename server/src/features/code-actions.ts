@@ -45,11 +45,11 @@ export function codeActions(
   severities: Severities,
   hasCommands: boolean,
 ): CodeAction[] {
-  const { open, file } = analysis;
+  const { open, data } = analysis;
   const { document, study } = open;
   const at = { start: offsetOf(document, range.start), end: offsetOf(document, range.end) };
   const shown = withSeverities(analysis.diagnostics(), severities);
-  const about: FixContext = { study, table: file?.kind === 'table' ? file.table : null };
+  const about: FixContext = { study, table: data.table };
   const isWanted = (kind: string): boolean =>
     context.only === undefined || context.only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
   const actionOf = (fix: Fix, kind: string): CodeAction => ({

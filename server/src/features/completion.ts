@@ -29,13 +29,12 @@ interface ItemData {
 
 /** Keys, names, labels, values and whole parts that can stand at a position; empty inside comments and running text. */
 export function completions(
-  { open, file }: Analysis,
+  { open, data }: Analysis,
   position: Position,
   { snippets }: Pick<ClientAbilities, 'snippets'>,
 ): CompletionItem[] {
   const { document, study, uri } = open;
-  const columns = file?.kind === 'table' ? file.table.columns : null;
-  const { range, proposals } = proposalsAt(study, offsetOf(document, position), columns);
+  const { range, proposals } = proposalsAt(study, offsetOf(document, position), data.table?.columns ?? null);
   const at = toLspRange(document, range);
   return proposals.map((proposal, index) => {
     const newText = snippets ? proposal.snippet : withoutPlaces(proposal.snippet);
@@ -66,13 +65,13 @@ export function resolved(item: CompletionItem, analysis: Analysis): CompletionIt
   return value === '' ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value } };
 }
 
-function documentation(source: ProposalSource, { open, people }: Analysis): string {
+function documentation(source: ProposalSource, { open, data }: Analysis): string {
   if (source.kind === 'schema') {
     const entry = schemaEntryAt(source.path);
     return entry === null ? '' : describeKey(source.path.at(-1) ?? '', entry);
   }
   const variable = variableNamed(open.study, source.id);
-  return variable === null ? '' : describeVariable(variable, people()?.value.table ?? null, open.study.treatments);
+  return variable === null ? '' : describeVariable(variable, data.facts());
 }
 
 function isItemData(data: unknown): data is ItemData {

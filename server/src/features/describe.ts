@@ -1,21 +1,20 @@
 import {
+  type ArmFacts,
   type Category,
-  type CodedTable,
-  type CodedVariable,
   type CoherenceRule,
   type Derived,
   type ItemMeasure,
   labelsOf,
-  MISSING,
   type Model,
+  type NumberFacts,
   type NumberRange,
+  type PeopleFacts,
   type Regression,
-  type Treatment,
+  type Spread,
+  type ValueCount,
   type Variable,
+  type VariableFacts,
 } from '#engine';
-
-/** With more arms than this a table is not split by them. */
-const mostArms = 6;
 
 /** A table longer than this is cut, with a last row that says so. */
 const longestTable = 12;
@@ -24,29 +23,24 @@ const longestTable = 12;
  * What a variable is, in Markdown: its kind, its question, and how people are spread over it when there are data, overall
  * and in each arm of the treatments.
  */
-export function describeVariable(
-  variable: Variable,
-  table: CodedTable | null,
-  treatments: readonly Treatment[] = [],
-): string {
-  const people = table?.variables.get(variable.id.value) ?? null;
+export function describeVariable(variable: Variable, facts: PeopleFacts | null): string {
+  const people = facts?.variables.get(variable.id.value) ?? null;
   return paragraphs([
     `**${escaped(variable.id.value)}** · ${kindOf(variable)}`,
     variable.title === null ? '' : escaped(variable.title.value),
     variable.kind === 'item' ? `> ${escaped(oneLine(variable.ask.source.text))}` : '',
     variable.kind === 'derived' ? `Computed, never asked: ${code(variable.source.text)}${neededParts(variable)}` : '',
-    people === null ? categoryList(variable) : distribution(variable, people, armsFor(variable, table, treatments)),
-    variable.kind === 'derived' && people !== null ? withoutPart(people) : '',
+    people === null ? categoryList(variable) : distribution(variable, people),
+    variable.kind === 'derived' && people !== null ? withoutPart(people.all) : '',
     variable.column === null ? '' : `Column \`${variable.column.value}\` of the data.`,
   ]);
 }
 
 /** What one level, arm or answer is, and how many people it has. */
-export function describeCategory(variable: Variable, category: Category, table: CodedTable | null): string {
-  const people = table?.variables.get(variable.id.value);
-  const index = people?.labels.indexOf(category.label.value) ?? -1;
-  const n = index < 0 ? null : (people?.codes.filter((one) => one === index).length ?? 0);
-  const known = people?.codes.filter((one) => one !== MISSING).length ?? 0;
+export function describeCategory(variable: Variable, category: Category, facts: PeopleFacts | null): string {
+  const people = facts?.variables.get(variable.id.value);
+  const n = people?.all.labels[people.labels.indexOf(category.label.value)] ?? null;
+  const known = (facts?.people ?? 0) - (people?.all.missing ?? 0);
   const share =
     known === 0 || n === null ? '' : ` of ${known.toLocaleString('en')} (${((100 * n) / known).toFixed(1)} %)`;
   return paragraphs([
@@ -100,8 +94,7 @@ export function kindOf(variable: Variable): string {
 }
 
 /** How many people lack the variable, because they lack a part of it. */
-function withoutPart({ codes }: CodedVariable): string {
-  const n = codes.filter((code) => code === MISSING).length;
+function withoutPart({ missing: n }: Spread): string {
   return n === 0 ? '' : `${n.toLocaleString('en')} ${n === 1 ? 'person lacks' : 'people lack'} a part of it.`;
 }
 
@@ -131,79 +124,49 @@ function categoryList(variable: Variable): string {
   return labels.length > longestTable ? `${shown} · …` : shown;
 }
 
-/** The people of one arm: a truth for each row of the table. */
-interface ArmPeople {
-  readonly label: string;
-  readonly isIn: (row: number) => boolean;
-}
-
-/** The arms that a table has columns for; none for a treatment itself, or where there are too many. */
-function armsFor(variable: Variable, table: CodedTable | null, treatments: readonly Treatment[]): readonly ArmPeople[] {
-  const arms = treatments.flatMap(({ id }) => {
-    const coded = table?.variables.get(id.value);
-    return (coded?.labels ?? []).map((label, index) => ({
-      label,
-      isIn: (row: number) => coded?.codes[row] === index,
-    }));
-  });
-  return variable.kind === 'treatment' || arms.length > mostArms ? [] : arms;
-}
-
-function distribution(variable: Variable, people: CodedVariable, arms: readonly ArmPeople[]): string {
+function distribution(variable: Variable, { labels, all, arms, numbers, texts, values }: VariableFacts): string {
+  const spreads: readonly Spread[] = [all, ...arms];
   const also = variable.kind === 'item' ? variable.also.map(({ label }) => label.value) : [];
-  const counts = new Map<number, number[]>();
-  people.codes.forEach((one, row) => {
-    const known = counts.get(one) ?? [0, ...arms.map(() => 0)];
-    known[0] = (known[0] ?? 0) + 1;
-    for (const [index, { isIn }] of arms.entries()) {
-      known[index + 1] = (known[index + 1] ?? 0) + (isIn(row) ? 1 : 0);
-    }
-    counts.set(one, known);
-  });
-  const countsOf = (one: number): readonly number[] => counts.get(one) ?? [0, ...arms.map(() => 0)];
   const rows = [
-    ...people.labels.map((label, index) => ({ label: labelText(variable, label, index), counts: countsOf(index) })),
-    ...also.map((label, index) => ({ label: `${label} (not a point)`, counts: countsOf(-2 - index) })),
-    { label: 'not stated', counts: countsOf(MISSING) },
+    ...labels.map((label, index) => ({
+      label: labelText(variable, label, index),
+      counts: spreads.map((spread) => spread.labels[index] ?? 0),
+    })),
+    ...also.map((label, index) => ({
+      label: `${label} (not a point)`,
+      counts: spreads.map((spread) => spread.also[index] ?? 0),
+    })),
+    { label: 'not stated', counts: spreads.map(({ missing }) => missing) },
   ].filter(({ label, counts: [n = 0] }) => n > 0 || label !== 'not stated');
   return paragraphs([
-    numbersText(people),
-    ...(people.values === null ? [] : [means(people.values, arms)]),
-    textsText(people),
-    people.labels.length === 0
+    ...(numbers === null ? [] : [numbersText(numbers), means(arms)]),
+    ...(texts === null
+      ? []
+      : [`${texts.n.toLocaleString('en')} people, ${texts.different.toLocaleString('en')} different texts.`]),
+    labels.length === 0
       ? ''
       : countTable(
           whatOf(variable),
           rows,
           arms.map(({ label }) => label),
         ),
-    variable.kind === 'derived' ? countTable('value', valueRows(people, variable.measure.number), []) : '',
+    variable.kind === 'derived' ? countTable('value', valueRows(values), []) : '',
   ]);
 }
 
 /** The mean in each arm. */
-function means(values: Float64Array, arms: readonly ArmPeople[]): string {
-  const texts = arms.flatMap(({ label, isIn }) => {
-    const known = values.filter((value, row) => !Number.isNaN(value) && isIn(row));
-    const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
-    return known.length === 0 ? [] : [`${escaped(label)} ${mean.toFixed(2)} (${known.length.toLocaleString('en')})`];
-  });
+function means(arms: readonly ArmFacts[]): string {
+  const texts = arms.flatMap(({ label, n, mean }) =>
+    n === 0 ? [] : [`${escaped(label)} ${mean.toFixed(2)} (${n.toLocaleString('en')})`],
+  );
   return texts.length === 0 ? '' : `Mean by arm (people): ${texts.join(' · ')}`;
 }
 
-/** How many people have each value; in ten classes over the range where these are more than a table shows. */
-function valueRows({ values }: CodedVariable, { min, max }: NumberRange): readonly CountRow[] {
-  const known = [...(values ?? [])].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
-  const distinct = [...new Set(known)];
-  if (distinct.length <= longestTable) {
-    return distinct.map((value) => ({ label: plain(value), counts: [known.filter((one) => one === value).length] }));
-  }
-  const [low, high] = [min ?? known[0] ?? 0, max ?? known[known.length - 1] ?? 0];
-  const width = (high - low) / 10;
-  const classOf = (value: number): number => Math.min(9, Math.floor((value - low) / width));
-  return Array.from({ length: 10 }, (_, index) => ({
-    label: `${plain(low + index * width)} to ${index === 9 ? '' : 'under '}${plain(low + (index + 1) * width)}`,
-    counts: [known.filter((value) => classOf(value) === index).length],
+/** How many people have each value, or are in each class of values. */
+function valueRows(values: readonly ValueCount[]): readonly CountRow[] {
+  return values.map(({ from, to, count }, index) => ({
+    label: from === to ? plain(from) : `${plain(from)} to ${index === values.length - 1 ? '' : 'under '}${plain(to)}`,
+    counts: [count],
   }));
 }
 
@@ -243,26 +206,10 @@ function whatOf({ kind }: Variable): string {
   return kind === 'treatment' ? 'arm' : kind === 'attribute' ? 'level' : 'answer';
 }
 
-function numbersText({ values }: CodedVariable): string {
-  if (values === null) {
-    return '';
-  }
-  const known = values.filter((value) => !Number.isNaN(value));
-  if (known.length === 0) {
-    return 'No person in the data has a number here.';
-  }
-  const sum = known.reduce((total, value) => total + value, 0);
-  const [low, high] = known.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], [Infinity, -Infinity]);
-  return `${known.length.toLocaleString('en')} people, from ${low} to ${high}, mean ${(sum / known.length).toFixed(2)}.`;
-}
-
-function textsText({ texts }: CodedVariable): string {
-  if (texts === null) {
-    return '';
-  }
-  const known = texts.filter((text) => text !== '');
-  const different = new Set(known).size;
-  return `${known.length.toLocaleString('en')} people, ${different.toLocaleString('en')} different texts.`;
+function numbersText({ n, low, high, mean }: NumberFacts): string {
+  return n === 0
+    ? 'No person in the data has a number here.'
+    : `${n.toLocaleString('en')} people, from ${low} to ${high}, mean ${mean.toFixed(2)}.`;
 }
 
 /** Paragraphs of Markdown; empty ones are left out. */

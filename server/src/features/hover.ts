@@ -13,7 +13,6 @@ import {
   evaluatedTerm,
   labelsOf,
   modelNamed,
-  noiseFloors,
   type Range,
   type Regression,
   references,
@@ -61,7 +60,7 @@ export function hover(analysis: Analysis, position: Position): Hover | null {
 
 function nameAt(analysis: Analysis, offset: number): Found | null {
   const { study } = analysis.open;
-  const people = analysis.people()?.value.table ?? null;
+  const facts = analysis.data.facts();
   const at = ({ range }: { readonly range: Range }): boolean => containsOffset(range, offset);
   const use = references(study).find(at);
   if (use !== undefined) {
@@ -73,7 +72,7 @@ function nameAt(analysis: Analysis, offset: number): Found | null {
     const term = termAt(analysis, offset)?.markdown ?? '';
     return variable === null
       ? null
-      : { range: use.range, markdown: paragraphs([describeVariable(variable, people, study.treatments), term]) };
+      : { range: use.range, markdown: paragraphs([describeVariable(variable, facts), term]) };
   }
   return (
     variableAt(analysis, offset) ??
@@ -89,7 +88,7 @@ function nameAt(analysis: Analysis, offset: number): Found | null {
 /** The key that defines a variable, or the label of one of its levels, arms or answers, or one of its bins. */
 function variableAt(analysis: Analysis, offset: number): Found | null {
   const { study } = analysis.open;
-  const people = analysis.people()?.value.table ?? null;
+  const facts = analysis.data.facts();
   const evaluation = analysis.evaluation.newest?.evaluation;
   const at = ({ range }: { readonly range: Range }): boolean => containsOffset(range, offset);
   for (const variable of variablesOf(study)) {
@@ -98,13 +97,13 @@ function variableAt(analysis: Analysis, offset: number): Found | null {
         evaluation === undefined || (variable.kind !== 'item' && variable.kind !== 'derived')
           ? ''
           : describeCells(evaluatedItem(evaluation, study, variable), 'arm');
-      const markdown = paragraphs([describeVariable(variable, people, study.treatments), compared]);
+      const markdown = paragraphs([describeVariable(variable, facts), compared]);
       return { range: variable.id.range, markdown };
     }
     const category = categoriesOf(variable).find(({ label }) => at(label));
     if (category !== undefined) {
       const compared = evaluation === undefined ? '' : categoryCompared(evaluation, study, variable, category);
-      const markdown = paragraphs([describeCategory(variable, category, people), compared]);
+      const markdown = paragraphs([describeCategory(variable, category, facts), compared]);
       return { range: category.label.range, markdown };
     }
     const bins = variable.kind === 'attribute' && variable.measure.kind === 'number' ? variable.measure.bins : [];
@@ -153,13 +152,10 @@ function termAt({ open: { study }, evaluation }: Analysis, offset: number): Foun
 }
 
 /** What the people whom the pilot leaves can show, below what the schema says of the pilot. */
-function pilotAt({ open: { study }, people, split }: Analysis, path: readonly string[]): string {
-  const table = people()?.value.table;
-  const heldOut = split()?.value.heldOut;
+function pilotAt({ data }: Analysis, path: readonly string[]): string {
+  const facts = data.facts();
   const isPilot = path[0] === 'human' && path[1] === 'pilot' && (path.length === 2 || path[2] === 'size');
-  return !isPilot || table === undefined || heldOut === undefined || heldOut.length === 0
-    ? ''
-    : describeDetectable(heldOut.length, noiseFloors(study, table, heldOut, heldOut.length));
+  return !isPilot || facts === null || facts.heldOut === 0 ? '' : describeDetectable(facts.heldOut, facts.floors);
 }
 
 /** What the schema says of a key, or of a word that a value can be. */

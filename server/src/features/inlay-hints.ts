@@ -28,13 +28,8 @@ function allHints(analysis: Analysis): readonly Hint[] {
   if (before !== undefined) {
     return before;
   }
-  const { open, people, split } = analysis;
-  const hints = hintsOf({
-    study: open.study,
-    people: people()?.value ?? null,
-    split: split()?.value ?? null,
-    ...runSizeOf(analysis),
-  });
+  const { open, data } = analysis;
+  const hints = hintsOf({ study: open.study, facts: data.facts(), ...runSizeOf(analysis) });
   known.set(analysis, hints);
   return hints;
 }

@@ -1,15 +1,7 @@
-import {
-  type Diagnostic,
-  errorsInPrompt,
-  findRespondents,
-  type ListedRespondent,
-  type Plan,
-  promptPreview,
-} from '#engine';
+import { type Diagnostic, errorsInPrompt, type ListedRespondent } from '#engine';
 import { type PromptParams, type PromptResult, type RespondentsParams, respondentsListed } from '#engine/node';
 import type { Analysis } from '../analysis.ts';
 import { toLspRange } from '../positions.ts';
-import { planOf } from '../run-plan.ts';
 
 /** More errors than this are counted, not listed. */
 const mostListed = 10;
@@ -18,28 +10,29 @@ const mostListed = 10;
  * Answers `understudy/prompt`. Errors in what the prompt is made of stand in its way; others are counted below it, since
  * a run would be refused.
  */
-export function promptOf(analysis: Analysis, { number, repeat = 1 }: PromptParams): PromptResult {
-  const plan = askable(analysis);
-  if (typeof plan === 'string') {
-    return impossible(plan);
+export async function promptOf(analysis: Analysis, { number, repeat = 1 }: PromptParams): Promise<PromptResult> {
+  const reason = inTheWay(analysis);
+  const found =
+    reason === null ? await analysis.data.prompt(number, repeat) : ({ kind: 'impossible', reason } as const);
+  if (found.kind === 'impossible') {
+    return { kind: 'impossible', text: `# Nobody can be asked yet\n\n${found.reason}\n` };
   }
-  const row = within(number, plan.respondents.size) - 1;
-  const preview = promptPreview(analysis.open.study, plan, row, within(repeat, plan.repeats));
-  if (preview === null) {
-    return impossible('The sample has nobody in it.');
-  }
-  const { text, of, repeats } = preview;
-  return { kind: 'prompt', text: text + elsewhere(analysis), number: row + 1, of, repeat: preview.repeat, repeats };
+  const { text, number: shown, of, repeat: which, repeats } = found.prompt;
+  return { kind: 'prompt', text: text + elsewhere(analysis), number: shown, of, repeat: which, repeats };
 }
 
 /** Answers `understudy/respondents`. */
-export function respondentsOf(analysis: Analysis, { lookedFor }: RespondentsParams): readonly ListedRespondent[] {
-  const plan = askable(analysis);
-  return typeof plan === 'string' ? [] : findRespondents(analysis.open.study, plan, lookedFor, respondentsListed);
+export function respondentsOf(
+  analysis: Analysis,
+  { lookedFor }: RespondentsParams,
+): Promise<readonly ListedRespondent[]> {
+  return inTheWay(analysis) === null
+    ? analysis.data.respondentsLike(lookedFor, respondentsListed)
+    : Promise.resolve([]);
 }
 
-/** The plan of a study whose prompts can be shown, or what stands in the way, in Markdown. */
-function askable(analysis: Analysis): Plan | string {
+/** What stands in the way of prompts, in Markdown; null where they can be shown. */
+function inTheWay(analysis: Analysis): string | null {
   const { study } = analysis.open;
   const errors = errorsInPrompt(study, analysis.diagnostics());
   if (errors.length > 0) {
@@ -53,11 +46,7 @@ function askable(analysis: Analysis): Plan | string {
       ...more,
     ].join('\n');
   }
-  if (study.items.length === 0) {
-    return 'The study asks nothing yet: write an item under `beliefs` or `actions`.';
-  }
-  const planned = planOf(analysis);
-  return planned.kind === 'impossible' ? planned.reason : planned.plan;
+  return study.items.length === 0 ? 'The study asks nothing yet: write an item under `beliefs` or `actions`.' : null;
 }
 
 /** What else a run needs corrected; empty where nothing. */
@@ -73,12 +62,4 @@ function elsewhere(analysis: Analysis): string {
 
 function listed({ open }: Analysis, { range, message }: Diagnostic): string {
   return `- Line ${toLspRange(open.document, range).start.line + 1}: ${message}`;
-}
-
-function impossible(reason: string): PromptResult {
-  return { kind: 'impossible', text: `# Nobody can be asked yet\n\n${reason}\n` };
-}
-
-function within(number: number, most: number): number {
-  return Math.min(Math.max(1, Math.floor(number)), Math.max(1, most));
 }

@@ -5,7 +5,7 @@ import {
   ResponseError,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { type KnownColumn, rename, renameTarget } from '#engine';
+import { rename, renameTarget } from '#engine';
 import type { Analysis } from '../analysis.ts';
 import type { OpenStudy } from '../open-studies.ts';
 import { offsetOf, toLspRange, toTextEdits } from '../positions.ts';
@@ -20,14 +20,13 @@ export function prepareRename({ document, study }: OpenStudy, position: Position
 }
 
 /** The edits that give the thing at a position another name. Rejects with the reason where that cannot be done. */
-export function renameAt({ open, file }: Analysis, position: Position, newName: string): WorkspaceEdit {
+export function renameAt({ open, data }: Analysis, position: Position, newName: string): WorkspaceEdit {
   const { document, study, uri } = open;
   const target = renameTarget(study, offsetOf(document, position));
   if (target.kind === 'refused') {
     throw refusal(target.reason);
   }
-  const columns: readonly KnownColumn[] | null = file?.kind === 'table' ? file.table.columns : null;
-  const renaming = rename(study, target.occurrence.symbol, newName, columns);
+  const renaming = rename(study, target.occurrence.symbol, newName, data.table?.columns ?? null);
   if (renaming.kind === 'refused') {
     throw refusal(renaming.reason);
   }
