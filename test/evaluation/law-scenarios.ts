@@ -1,6 +1,13 @@
 // Made-up people and models for the laws of measures, and what may be done to them without changing what is measured.
 import type { CodedTable, CodedVariable } from '#engine/data';
-import { type AnswerTable, type Evaluation, evaluate, inlineExecutor, type ModelAnswers } from '#engine/evaluation';
+import {
+  type AnswerTable,
+  type Evaluation,
+  evaluate,
+  type FurtherAnswers,
+  inlineExecutor,
+  type ModelAnswers,
+} from '#engine/evaluation';
 import { type RandomStream, randomStream } from '#engine/random';
 import { type Template, templateOf } from '../calibration/made-samples.ts';
 
@@ -18,6 +25,8 @@ export interface Made {
   readonly people: Side;
   readonly simulated: Side;
   readonly beside: Side;
+  /** Further personas, as the judged model answers for them: beside twins. */
+  readonly further: Side;
 }
 
 /** Respondents in rows: for each variable a code, or for numbers a value, −1 where it is missing. */
@@ -83,6 +92,7 @@ export function made({ seed, n, sample }: Scenario): Made {
     people,
     simulated: side('s', n, twins, random, { shift, effect: 0.6 }),
     beside: side('b', n, twins, random, { shift: -shift, effect: 1.5 }),
+    further: side('f', 2 * n, null, random, { shift, effect: 0.6 }),
   };
 }
 
@@ -130,6 +140,17 @@ export function alike(from: Made): Made {
   return { ...from, simulated: copy };
 }
 
+/** Simulated respondents, and further personas, of whom one is like the other. */
+export function unmoved(from: Made): Made {
+  const same = (of: Side): Side => ({
+    ...of,
+    values: new Map(
+      Array.from(of.values, ([id, values]) => [id, id in options || id === 'risk' ? values.map(() => 1) : values]),
+    ),
+  });
+  return { ...from, simulated: same(from.simulated), further: same(from.further) };
+}
+
 /** People and simulated respondents in each other's place. */
 export function swapped(from: Made): Made {
   const people = { ...from.simulated, twins: from.simulated.ids };
@@ -145,7 +166,13 @@ export function doubled(from: Made): Made {
     values: new Map(Array.from(of.values, ([id, values]) => [id, [...values, ...values]])),
     orders: new Map(Array.from(of.orders, ([id, places]) => [id, [...places, ...places]])),
   });
-  return { ...from, people: twice(from.people), simulated: twice(from.simulated), beside: twice(from.beside) };
+  return {
+    ...from,
+    people: twice(from.people),
+    simulated: twice(from.simulated),
+    beside: twice(from.beside),
+    further: twice(from.further),
+  };
 }
 
 /** The rows of each side in an order of their own. */
@@ -164,7 +191,13 @@ export function shuffled(from: Made, seed: number): Made {
       orders: new Map(Array.from(of.orders, ([id, places]) => [id, take(places)])),
     };
   };
-  return { ...from, people: mixed(from.people), simulated: mixed(from.simulated), beside: mixed(from.beside) };
+  return {
+    ...from,
+    people: mixed(from.people),
+    simulated: mixed(from.simulated),
+    beside: mixed(from.beside),
+    further: mixed(from.further),
+  };
 }
 
 /** The same answers under other labels; the options of `colour` stand in another order. */
@@ -184,11 +217,19 @@ export function renamed(from: Made): Made {
     people: again(from.people),
     simulated: again(from.simulated),
     beside: again(from.beside),
+    further: again(from.further),
   };
 }
 
 /** Evaluates with few draws. */
-export async function evaluationOf({ template, sample, people, simulated, beside }: Made): Promise<Evaluation> {
+export async function evaluationOf({
+  template,
+  sample,
+  people,
+  simulated,
+  beside,
+  further,
+}: Made): Promise<Evaluation> {
   const human = tableOf(template, people);
   const model = (id: string, side: Side): ModelAnswers => ({
     id,
@@ -203,7 +244,10 @@ export async function evaluationOf({ template, sample, people, simulated, beside
       study: template.study,
       people: { table: human, flow: { rows: human.size, excluded: 0, people: human.size } },
       split: { pilot: new Int32Array(0), heldOut: Int32Array.from({ length: human.size }, (_, row) => row) },
-      subject: model('judged', simulated),
+      subject: {
+        ...model('judged', simulated),
+        ...(sample === 'matched' ? { further: furtherOf(template, further) } : {}),
+      },
       beside: [model('beside', beside)],
       ladder: [],
       sensitivity: { wording: 'one', runs: [{ model: model('again', beside), seed: 2, wording: 'other' }] },
@@ -217,6 +261,11 @@ export async function evaluationOf({ template, sample, people, simulated, beside
     throw new Error(result.message);
   }
   return result.evaluation;
+}
+
+function furtherOf(template: Template, side: Side): FurtherAnswers {
+  const table = tableOf(template, side);
+  return { n_planned: table.size, table, personas: Int32Array.from(table.ids, (_, row) => row) };
 }
 
 function answersOf(template: Template, sample: Scenario['sample'], side: Side): AnswerTable {

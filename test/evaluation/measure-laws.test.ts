@@ -1,7 +1,8 @@
 // Identity, symmetry, bounds, other names, order of rows and twice the data, for every number of evaluation.json.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Distribution, type Evaluation, evaluationSchema } from '#engine/evaluation';
+import { type Distribution, type Evaluation, evaluationSchema, type RectifiedItem } from '#engine/evaluation';
+import { effectivePeople } from '#engine/statistics';
 import {
   alike,
   doubled,
@@ -12,6 +13,7 @@ import {
   type Scenario,
   shuffled,
   swapped,
+  unmoved,
 } from './law-scenarios.ts';
 import { type Law, measureLaws } from './measure-laws.ts';
 
@@ -128,9 +130,8 @@ function broken(
   });
 }
 
-/** No measures of this comparison: estimates with further personas have tests of their own, settings and data are repeated as they are. */
+/** No measures of this comparison: settings and data are repeated as they are. */
 const elsewhere: readonly RegExp[] = [
-  /^(Rectified|Percentile|Further)/,
   /^(ModelSettings|Asked|AttributeNamed|EvaluatedStudy)\./,
   /^PeopleCompared\.(pilot_|n_repeated|n_without|excluded_)/,
 ];
@@ -253,6 +254,35 @@ describe('every measure', { timeout: 180_000 }, () => {
     );
   });
 
+  it('of people and simulation together is what it is worth, and the people alone where the simulation says nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(scenario, async ({ seed, n }) => {
+        const drawn: Scenario = { seed, n, sample: 'matched' };
+        const [{ rectified = [] }, silent] = [await asDrawn(drawn), await evaluationOf(unmoved(made(drawn)))];
+        for (const { items, by_arm } of rectified) {
+          for (const one of [...items, ...by_arm.flatMap((arm) => arm.items)].filter(({ lambda }) => lambda !== null)) {
+            const [rho, gain] = [one.ppi_correlation ?? Number.NaN, one.gain ?? Number.NaN];
+            expect(one.effective_n_people).toBeCloseTo(effectivePeople(one.n_people, one.n_further, rho), 9);
+            expect(one.effective_n_people).toBeCloseTo(one.n_people / (1 - gain), 6);
+            expect(one.helps).toBe(gain > (one.gain_needed ?? Number.NaN));
+            expect(one.lambda === 0).toBe(rho <= 0);
+            if (one.lambda === 0) {
+              expect(one.rectified).toEqual(one.people_alone);
+            }
+          }
+        }
+        for (const { items, by_arm } of silent.rectified ?? []) {
+          for (const one of [...items, ...by_arm.flatMap((arm) => arm.items)].filter(({ lambda }) => lambda !== null)) {
+            expect(one).toMatchObject({ lambda: 0, gain: 0, helps: false, rectified: one.people_alone });
+          }
+        }
+      }),
+      runs,
+    );
+    // Broska, Howes and van Loon (2025): 10,000 people and 100,000 further personas.
+    expect(Math.round(effectivePeople(10_000, 100_000, 0.35269))).toBe(11_275);
+  });
+
   it('has a law, and every law a measure', () => {
     const laws = new Set(
       Object.entries(measureLaws).flatMap(([definition, own]) =>
@@ -297,11 +327,21 @@ function ofSubject(evaluation: Evaluation): Evaluation {
     regressions: own(evaluation.regressions),
     composition: own(evaluation.composition),
     answer_order: own(evaluation.answer_order),
+    rectified: own(evaluation.rectified ?? []),
     treatment_effects: {
       effects: own(evaluation.treatment_effects.effects),
       summary: own(evaluation.treatment_effects.summary),
     },
   };
+}
+
+/** The options of `colour`, the rarest first. */
+function byShare(items: readonly RectifiedItem[]): RectifiedItem[] {
+  const estimate = ({ people_alone }: RectifiedItem): number => people_alone?.estimate ?? 0;
+  return [
+    ...items.filter(({ item }) => item !== 'colour'),
+    ...items.filter(({ item }) => item === 'colour').sort((left, right) => estimate(left) - estimate(right)),
+  ];
 }
 
 /**
@@ -333,6 +373,11 @@ function withoutOrderOfOptions(evaluation: Evaluation): Evaluation {
         : item,
     ),
     cells: evaluation.cells.map((cell) => ({ ...cell, share_differences: cell.share_differences?.toSorted() ?? null })),
+    rectified: (evaluation.rectified ?? []).map((one) => ({
+      ...one,
+      items: byShare(one.items),
+      by_arm: one.by_arm.map((arm) => ({ ...arm, items: byShare(arm.items) })),
+    })),
     treatment_effects: {
       effects: evaluation.treatment_effects.effects.filter(({ item }) => item !== 'colour'),
       summary: [],

@@ -313,4 +313,47 @@ export const measureLaws: Readonly<Record<string, Readonly<Record<string, Law>>>
     false_positive_rate: { within: share, alike: 0 },
     sign_f1_people: ofDraws(share, anything),
   },
+  Rectified: {
+    n_further: people('n_further'),
+    n_further_planned: people('n_further_planned'),
+    p_closer: { within: share },
+  },
+  FurtherComposition: {
+    total_variation: { within: share, swapped: 'same', doubled: 'same' },
+    p: { within: share, swapped: 'same' },
+  },
+  RectifiedItem: {
+    n_people: people('n_people'),
+    n_left_out: people(),
+    n_further: people('n_further'),
+    lambda: { within: share },
+    ppi_correlation: { within: signed },
+    gain: { within: share },
+    gain_needed: { within: share, doubled: 'smaller' },
+    effective_n_people: { within: positive, doubled: 'larger' },
+    // Twins who answer as their own people do are always worth it.
+    helps: { within: share, alike: 1 },
+  },
+  MeanEstimate: {
+    estimate: { within: any },
+    error: { within: positive, doubled: 'smaller' },
+    interval: { within: any },
+  },
+  RectifiedRegression: {
+    n_people: people('n_people'),
+    n_left_out: people('n_left_out'),
+    n_further: people('n_further'),
+    n_draws: setting,
+  },
+  RectifiedCoefficient: {
+    omega: ofDraws(any, anything),
+    ppi_correlation: ofDraws(signed, anything, { alike: 1 }),
+    gain: ofDraws(share, anything),
+    gain_needed: { within: share, swapped: 'same', doubled: 'smaller' },
+    effective_n_people: ofDraws(positive, anything),
+    helps: ofDraws(share, anything, { alike: 1 }),
+    n_draws_used: ofDraws(positive, anything),
+  },
+  // Of units that differ from one coefficient to the next.
+  PercentileEstimate: { estimate: ofDraws(any, anything), interval: ofDraws(any, anything) },
 };

@@ -7,7 +7,7 @@ import {
   type WeightedRectifiedMean,
   weightedRectifiedMean,
 } from '#engine/statistics';
-import type { Estimate, RectifiedArm, RectifiedItem } from './generated/evaluation-types.ts';
+import type { MeanEstimate, RectifiedArm, RectifiedItem } from './generated/evaluation-types.ts';
 import type { FurtherAnswers } from './input.ts';
 import type { MeasuredItem } from './measured-items.ts';
 import { armsOf } from './models-compared.ts';
@@ -145,7 +145,7 @@ const nothing = {
   rectified: null,
 } as const;
 
-function estimateOf({ estimate, standardError, low, high }: IntervalEstimate): Estimate {
+function estimateOf({ estimate, standardError, low, high }: IntervalEstimate): MeanEstimate {
   return { estimate, error: standardError, interval: finiteInterval(low, high) };
 }
 

@@ -3599,7 +3599,7 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
         "people_alone": {
           "anyOf": [
             {
-              "$ref": "#/definitions/Estimate"
+              "$ref": "#/definitions/MeanEstimate"
             },
             {
               "type": "null"
@@ -3610,7 +3610,7 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
         "rectified": {
           "anyOf": [
             {
-              "$ref": "#/definitions/Estimate"
+              "$ref": "#/definitions/MeanEstimate"
             },
             {
               "type": "null"
@@ -3663,6 +3663,38 @@ export const evaluationSchema: Readonly<Record<string, unknown>> = {
         }
       },
       "title": "RectifiedItem"
+    },
+    "MeanEstimate": {
+      "description": "A mean, in the unit of its item, or a share.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "estimate",
+        "error",
+        "interval"
+      ],
+      "properties": {
+        "estimate": {
+          "type": "number",
+          "description": "The estimate."
+        },
+        "error": {
+          "type": "number",
+          "description": "Standard error."
+        },
+        "interval": {
+          "anyOf": [
+            {
+              "$ref": "#/definitions/Interval"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "95 % interval."
+        }
+      },
+      "title": "MeanEstimate"
     },
     "RectifiedArm": {
       "description": "Means and shares of the people in one arm, from them, their twins and the further personas in that arm.",

@@ -2105,11 +2105,11 @@ export interface RectifiedItem {
   /**
    * Of these people alone, with its 95 % interval (Student's t).
    */
-  people_alone: Estimate | null;
+  people_alone: MeanEstimate | null;
   /**
    * Of people and simulation together, with its 95 % interval.
    */
-  rectified: Estimate | null;
+  rectified: MeanEstimate | null;
   /**
    * λ̂: how far the simulation is relied on, 0 to 1.
    */
@@ -2138,6 +2138,26 @@ export interface RectifiedItem {
    * Which of the two to use, and why.
    */
   advice: string;
+}
+/**
+ * A mean, in the unit of its item, or a share.
+ *
+ * This interface was referenced by `Evaluation`'s JSON-Schema
+ * via the `definition` "MeanEstimate".
+ */
+export interface MeanEstimate {
+  /**
+   * The estimate.
+   */
+  estimate: number;
+  /**
+   * Standard error.
+   */
+  error: number;
+  /**
+   * 95 % interval.
+   */
+  interval: Interval | null;
 }
 /**
  * Means and shares of the people in one arm, from them, their twins and the further personas in that arm.
