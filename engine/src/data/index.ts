@@ -24,6 +24,7 @@ export {
 export { columnDigest } from './column-digest.ts';
 export { evaluateCondition } from './condition.ts';
 export { withDerived } from './derived.ts';
+export { type DistinctRespondents, distinctRespondents } from './distinct-respondents.ts';
 export type { ModelProblem } from './factor-values.ts';
 export { type FurtherPeople, mapFurtherPeople } from './further-people.ts';
 export { mapPeople } from './map-people.ts';

@@ -76,36 +76,41 @@ const lastPositions = new WeakMap<CodedVariable, { readonly item: MeasuredItem; 
 
 function positionsOf({ scores, step, size }: MeasuredItem, { codes, values }: CodedVariable): Int32Array {
   if (values === null) {
-    return Int32Array.from(codes, (code) => (code >= 0 ? code : -1));
+    const at = new Int32Array(codes.length);
+    for (let row = 0; row < codes.length; row += 1) {
+      at[row] = Math.max(-1, codes[row]);
+    }
+    return at;
   }
-  const at = new Int32Array(values.length);
-  const positionOf = step === null ? placeAmong(scores) : null;
-  for (let row = 0; row < values.length; row += 1) {
-    const value = values[row];
-    at[row] =
-      positionOf !== null
-        ? positionOf(value)
-        : Number.isFinite(value)
-          ? Math.min(size - 1, Math.max(0, Math.round((value - scores[0]) / (step ?? 1))))
-          : -1;
-  }
-  return at;
+  return step === null
+    ? placesAmong(scores, values)
+    : Int32Array.from(values, (value) =>
+        Number.isFinite(value) ? Math.min(size - 1, Math.max(0, Math.round((value - scores[0]) / step))) : -1,
+      );
 }
 
-/** Finds a number among ascending ones, −1 where it is not among them: by a table where they are whole and near each other. */
-function placeAmong(scores: Float64Array): (value: number) => number {
+/** Places of numbers among ascending ones, −1 where they are not among them; by a table where these are whole and near each other. */
+function placesAmong(scores: Float64Array, values: Float64Array): Int32Array {
+  const at = new Int32Array(values.length);
   const lowest = scores[0] ?? 0;
   const width = (scores[scores.length - 1] ?? lowest) - lowest + 1;
-  if (width > 100_000 || scores.some((score) => !Number.isInteger(score))) {
+  if (width > WIDEST || scores.some((score) => !Number.isInteger(score))) {
     const places = new Map(Array.from(scores, (score, index) => [score, index] as const));
-    return (value) => places.get(value) ?? -1;
+    return at.map((_, row) => places.get(values[row]) ?? -1);
   }
   const places = new Int32Array(width).fill(-1);
   scores.forEach((score, index) => {
     places[score - lowest] = index;
   });
-  return (value) => places[value - lowest] ?? -1;
+  for (let row = 0; row < values.length; row += 1) {
+    const place = values[row] - lowest;
+    at[row] = place >= 0 && place < width && place === Math.floor(place) ? places[place] : -1;
+  }
+  return at;
 }
+
+/** Numbers that lie further apart are looked up one by one. */
+const WIDEST = 100_000;
 
 /** More different numbers than this are rounded: the distance moves by less than 1/1000 of the range. */
 const MOST_NUMBERS = 501;

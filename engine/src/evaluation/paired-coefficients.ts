@@ -3,6 +3,7 @@ import type { Regression } from '#engine/study';
 import type { Coefficient, CoefficientEstimate, PairedDifference } from './generated/evaluation-types.ts';
 import { finite, finiteInterval } from './numbers.ts';
 import type { PairedFitJob, PairedFitResult } from './paired-fit-job.ts';
+import { placesOf } from './places.ts';
 import type { ClustersOf, Setup } from './regression-setup.ts';
 import type { ModelSide, Sides } from './sides.ts';
 
@@ -27,38 +28,72 @@ export function planPairs(
   if (twins === null || human.kind !== 'ready' || simulated.kind !== 'ready') {
     return null;
   }
-  const unitOf = new Map<string, number>();
-  const number = (name: string): number => {
-    const known = unitOf.get(name) ?? unitOf.size;
-    unitOf.set(name, known);
-    return known;
-  };
-  const errors = regression.errors.value;
-  const unitsOf = (ids: readonly string[], rows: Int32Array): Int32Array => {
-    const clusters = errors.kind === 'cluster' ? clustersOf(ids)(errors.column) : null;
-    return Int32Array.from(rows, (row) => {
-      const cluster = clusters === null ? -1 : clusters[row];
-      return number(cluster < 0 ? `person ${ids[row]}` : `cluster ${cluster}`);
-    });
-  };
-  const humanUnits = unitsOf(sides.people.ids, human.frame.rows);
-  const simulatedUnits = unitsOf(twins, simulated.frame.rows);
-  const own = new Set(humanUnits);
-  const names = simulated.names.map(({ name }) => name);
+  const number = unitNumbers(sides, regression, clustersOf);
+  const humanUnits = number(sides.people.ids, human.frame.rows);
+  const shared = new Uint8Array(humanUnits.reduce((most, unit) => Math.max(most, unit + 1), 0));
+  for (const unit of humanUnits) {
+    shared[unit] = 1;
+  }
+  const simulatedUnits = number(twins, simulated.frame.rows);
+  let units = shared.length;
+  let n_pairs = 0;
+  for (const unit of simulatedUnits) {
+    units = Math.max(units, unit + 1);
+    n_pairs += shared[unit] === 1 ? 1 : 0;
+    // Each unit is one pair, however many rows it has.
+    shared[unit] = 0;
+  }
+  const places = new Map(simulated.names.map(({ name }, at) => [name, at]));
   return {
-    n_pairs: new Set(simulatedUnits.filter((unit) => own.has(unit))).size,
+    n_pairs,
     job: {
       kind: 'paired-fit',
-      human: human.data,
-      simulated: simulated.data,
-      humanUnits,
-      simulatedUnits,
-      units: unitOf.size,
+      human: { data: human.data, units: humanUnits, rowOf: human.rowOf },
+      simulated: { data: simulated.data, units: simulatedUnits, rowOf: simulated.rowOf },
+      units,
       coefficients: human.names.flatMap(({ name }, at) => {
-        const other = names.indexOf(name);
-        return other < 0 ? [] : [[at, other] as const];
+        const other = places.get(name);
+        return other === undefined ? [] : [[at, other] as const];
       }),
     },
+  };
+}
+
+/** Numbers units from 0 in the order in which they are met: people, or with clustered errors their clusters. */
+function unitNumbers(
+  { people, personOf }: Sides,
+  { errors }: Regression,
+  clustersOf: (ids: readonly string[]) => ClustersOf,
+): (ids: readonly string[], rows: Int32Array) => Int32Array {
+  let count = 0;
+  const ofCluster = new Map<number, number>();
+  const ofOther = new Map<string, number>();
+  const ofPerson = new Int32Array(people.size).fill(-1);
+  const fresh = (): number => {
+    count += 1;
+    return count - 1;
+  };
+  const personal = (person: number, id: string): number => {
+    if (person >= 0) {
+      ofPerson[person] = ofPerson[person] < 0 ? fresh() : ofPerson[person];
+      return ofPerson[person];
+    }
+    const known = ofOther.get(id) ?? fresh();
+    ofOther.set(id, known);
+    return known;
+  };
+  return (ids, rows) => {
+    const clusters = errors.value.kind === 'cluster' ? clustersOf(ids)(errors.value.column) : null;
+    const persons = placesOf(ids, people.ids, personOf);
+    return rows.map((row) => {
+      const cluster = clusters === null ? -1 : clusters[row];
+      if (cluster < 0) {
+        return personal(persons[row], ids[row]);
+      }
+      const known = ofCluster.get(cluster) ?? fresh();
+      ofCluster.set(cluster, known);
+      return known;
+    });
   };
 }
 

@@ -1,7 +1,9 @@
-import { randomStream } from '#engine/random';
+import { type RandomStream, randomStream } from '#engine/random';
 import {
   columnOf,
   distinctRows,
+  drawMultinomial,
+  drawMultivariateHypergeometric,
   type ErrorKind,
   fitGeneralizedLinearModel,
   fitLinearModel,
@@ -28,6 +30,8 @@ export interface FitData {
   /** Survey weights of the rows, all above 0; null where all rows count alike. */
   readonly weights: Float64Array | null;
   readonly errors: ErrorKind;
+  /** How often each row occurs, where rows of respondents who are alike stand once; left out where each stands for itself. */
+  readonly frequencies?: Float64Array;
 }
 
 /** One fit. */
@@ -64,9 +68,13 @@ export interface RefitResult {
 }
 
 /** Fits once. */
-export function runFitJob(job: FitJob): FitResult {
-  const fit = fitRegression(job.data);
-  const unbounded = unboundedIn(fit, job.data);
+export function runFitJob({ data }: FitJob): FitResult {
+  return fitResult(fitRegression(data), data);
+}
+
+/** A fit as an evaluation keeps it: without influences, and without what an estimate that is not finite has no right to. */
+export function fitResult({ influences: _, ...fit }: RegressionFit, data: FitData): FitResult {
+  const unbounded = unboundedIn(fit, data);
   const known = (values: readonly number[]): readonly number[] =>
     values.map((value, index) => (unbounded[index] ? Number.NaN : value));
   return {
@@ -120,27 +128,57 @@ function rankOf(columns: readonly Float64Array[], rows: number): number {
 /** Draws samples and fits each of them: by how often each distinct row is drawn, of which surveys have few. */
 export function runRefitJob(job: RefitJob): RefitResult {
   const random = randomStream(job.seed, 'refit', job.key, job.block);
-  const { data, sample } = job;
-  const n = data.design.rows;
-  const distinct =
-    data.errors.kind === 'cluster' || data.weights !== null
-      ? { ...data, distinctOf: Int32Array.from({ length: n }, (_, row) => row) }
-      : distinctRows(data.design, data.outcome);
-  const reduced: FitData = { ...data, design: distinct.design, outcome: distinct.outcome };
+  const { data, draw } = sampling(job.data, job.sample, random);
   const fits: Pick<RegressionFit, 'coefficients' | 'pValues'>[] = [];
   for (let index = 0; index < job.fits; index += 1) {
-    const frequencies = new Float64Array(reduced.design.rows);
-    for (const row of sample.kind === 'bootstrap' ? withReturn(n, random) : withoutReturn(n, sample.size, random)) {
-      frequencies[distinct.distinctOf[row]] += 1;
-    }
-    if (allCategoriesOccur(reduced, frequencies)) {
-      const fit = fitRegression(reduced, { frequencies });
-      const unbounded = unboundedIn(fit, reduced, frequencies);
+    const frequencies = draw();
+    if (allCategoriesOccur(data, frequencies)) {
+      const fit = fitRegression(data, { frequencies });
+      const unbounded = unboundedIn(fit, data, frequencies);
       const pValues = fit.pValues.map((p, at) => (unbounded[at] ? Number.NaN : p));
       fits.push({ coefficients: fit.coefficients, pValues });
     }
   }
   return { kind: 'refit', fits };
+}
+
+/** Distinct rows, and how often a sample has each of them: drawn row by row, or at once where it is known how often each occurs. */
+function sampling(
+  data: FitData,
+  sample: RefitSample,
+  random: RandomStream,
+): { readonly data: FitData; readonly draw: () => Float64Array } {
+  const { frequencies: copies, design } = data;
+  if (copies !== undefined) {
+    const all = copies.reduce((sum, count) => sum + count, 0);
+    return {
+      data,
+      draw: () => {
+        const into = new Float64Array(design.rows);
+        if (sample.kind === 'bootstrap') {
+          drawMultinomial(all, copies, into, random);
+        } else {
+          drawMultivariateHypergeometric(copies, sample.size, into, random);
+        }
+        return into;
+      },
+    };
+  }
+  const n = design.rows;
+  const distinct =
+    data.errors.kind === 'cluster' || data.weights !== null
+      ? { ...data, distinctOf: Int32Array.from({ length: n }, (_, row) => row) }
+      : distinctRows(design, data.outcome);
+  return {
+    data: { ...data, design: distinct.design, outcome: distinct.outcome },
+    draw: () => {
+      const into = new Float64Array(distinct.design.rows);
+      for (const row of sample.kind === 'bootstrap' ? withReturn(n, random) : withoutReturn(n, sample.size, random)) {
+        into[distinct.distinctOf[row]] += 1;
+      }
+      return into;
+    },
+  };
 }
 
 /** Fits as the family asks; `frequencies` says how often each row occurs. */
@@ -149,8 +187,9 @@ export function fitRegression(
   more: Pick<RegressionOptions, 'frequencies' | 'alsoGive'> = {},
 ): RegressionFit {
   const { errors, weights } = data;
-  const scaled = weights === null ? {} : { weights: weightsOfMeanOne(weights, more.frequencies) };
-  const options = { errors, ...scaled, ...more };
+  const frequencies = more.frequencies ?? data.frequencies;
+  const scaled = weights === null ? {} : { weights: weightsOfMeanOne(weights, frequencies) };
+  const options = { errors, ...scaled, ...more, ...(frequencies === undefined ? {} : { frequencies }) };
   switch (data.family) {
     case 'gaussian':
       return fitLinearModel(data.design, data.outcome, options);
@@ -162,15 +201,11 @@ export function fitRegression(
   }
 }
 
-interface WholeNumbers {
-  integer(count: number): number;
-}
-
-function withReturn(n: number, random: WholeNumbers): Int32Array {
+function withReturn(n: number, random: RandomStream): Int32Array {
   return Int32Array.from({ length: n }, () => random.integer(n));
 }
 
-function withoutReturn(n: number, size: number, random: WholeNumbers): Int32Array {
+function withoutReturn(n: number, size: number, random: RandomStream): Int32Array {
   const order = Int32Array.from({ length: n }, (_, row) => row);
   for (let index = 0; index < size; index += 1) {
     const other = index + random.integer(n - index);

@@ -31,29 +31,38 @@ export function regressionJobs(
             data: setup.data,
           }),
         );
-  const human = addFit(planned.human);
+  // A paired fit gives the fits of its two sides as well.
+  const human = addFit(planned.pairs.some((plan) => plan !== null) ? null : planned.human);
   const pilot = addFit(planned.pilot);
-  const simulated = planned.simulated.map(addFit);
+  const simulated = planned.simulated.map((setup, index) => addFit(planned.pairs[index] === null ? setup : null));
   const pairs = planned.pairs.map((plan) => jobs.add(plan?.job ?? null));
   const people = refits('people', planned.human, draws.refits, { kind: 'bootstrap' });
-  const n = planned.human.kind === 'ready' ? planned.human.data.design.rows : 0;
+  const n = rowsIn(planned.human);
   const subsamples = planned.simulated.map((setup, index) =>
-    n > 0 && setup.kind === 'ready' && setup.data.design.rows > n * SAME_SIZE
+    n > 0 && rowsIn(setup) > n * SAME_SIZE
       ? refits(`simulated ${index}`, setup, draws.subsamples, { kind: 'subsample', size: n })
       : [],
   );
-  return (results) => ({
-    human: results.fit(human),
-    pilot: results.fit(pilot),
-    simulated: simulated.map((handle) => results.fit(handle)),
-    pairs: pairs.map((handle) => results.pairedFit(handle)),
-    people: together(people, results),
-    subsamples: subsamples.map((handles) => together(handles, results)),
-  });
+  return (results) => {
+    const paired = pairs.map((handle) => results.pairedFit(handle));
+    return {
+      human: results.fit(human) ?? paired.find((pair) => pair !== null)?.human ?? null,
+      pilot: results.fit(pilot),
+      simulated: simulated.map((handle, index) => results.fit(handle) ?? paired[index]?.simulated ?? null),
+      pairs: paired,
+      people: together(people, results),
+      subsamples: subsamples.map((handles) => together(handles, results)),
+    };
+  };
 }
 
 /** A twin may answer what its person left open; only beyond this do more simulated rows count as a larger sample. */
 const SAME_SIZE = 1.05;
+
+/** Respondents used. */
+function rowsIn(setup: Setup): number {
+  return setup.kind === 'ready' ? setup.frame.rows.length : 0;
+}
 
 function together(handles: readonly JobHandle[], results: JobResults): RefitResult | null {
   const blocks = handles.flatMap((handle) => results.refit(handle) ?? []);

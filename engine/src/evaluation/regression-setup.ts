@@ -1,5 +1,12 @@
-import { type CodedTable, type ModelFrame, modelFrame } from '#engine/data';
-import type { ErrorKind, Matrix } from '#engine/statistics';
+import {
+  type CodedTable,
+  type DistinctRespondents,
+  distinctRespondents,
+  type ModelFrame,
+  modelFrame,
+} from '#engine/data';
+import { namesInFormula } from '#engine/formula';
+import { type ErrorKind, type Matrix, selectColumns } from '#engine/statistics';
 import type { Family, Regression } from '#engine/study';
 import type { FitData } from './regression-job.ts';
 import { count } from './words.ts';
@@ -9,7 +16,10 @@ export type Setup =
   | {
       readonly kind: 'ready';
       readonly data: FitData;
-      readonly frame: ModelFrame;
+      /** The respondents who are used. */
+      readonly frame: Pick<ModelFrame, 'rows'>;
+      /** For each of them the row of `data`; null where each has their own. */
+      readonly rowOf: Int32Array | null;
       /** A name for each coefficient: columns, then thresholds. */
       readonly names: readonly CoefficientName[];
       readonly problems: readonly string[];
@@ -32,7 +42,8 @@ export type ClustersOf = (column: string) => Int32Array | null;
 /**
  * Sets up design, outcome and errors. `scale` and `poly` measure by `people`, the held-out ones, so that coefficients of
  * people, pilot and models are in the same units, however many rows each has. `repeated` holds a persona for each row where a respondent was asked several times:
- * errors are then clustered on personas.
+ * errors are then clustered on personas. With `rows: 'distinct'`, many respondents who are alike in all that the regression knows
+ * of them are one row of the data, which says how often it occurs.
  */
 export function setUpRegression(
   regression: Regression,
@@ -40,8 +51,18 @@ export function setUpRegression(
   people: CodedTable,
   clustersOf: ClustersOf,
   repeated: Int32Array | null,
+  { rows = 'each' }: { readonly rows?: 'each' | 'distinct' } = {},
 ): Setup {
-  const found = modelFrame(regression.formula, table, people);
+  const clustered = repeated !== null || regression.errors.value.kind === 'cluster';
+  const distinct =
+    rows === 'each' || clustered || table.size < MANY
+      ? null
+      : distinctRespondents(
+          table,
+          namesInFormula(regression.formula).map(({ name }) => name),
+          Math.floor(table.size / ROWS_PER_KIND),
+        );
+  const found = modelFrame(regression.formula, distinct === null ? table : distinct.table, people);
   if (found.kind === 'problem') {
     return { kind: 'impossible', problem: found.problem.message };
   }
@@ -81,31 +102,60 @@ export function setUpRegression(
     }),
   );
   const design: Matrix = { rows: frame.rows.length, columns: frame.columns.length, data: frame.matrix };
-  if (family !== 'ordinal') {
-    const data = { family, design, outcome: frame.response.values, categories: 0, weights: frame.weights, errors };
-    return { kind: 'ready', data, frame, names, problems };
+  const data = { family, design, outcome: frame.response.values, categories: 0, weights: frame.weights, errors };
+  const parts = family === 'ordinal' ? ordinalParts(frame, data, names) : { data, names };
+  if (parts === null) {
+    return { kind: 'impossible', problem: 'An ordinal regression wants at least three different answers.' };
   }
-  return ordinalSetup(frame, design, names, problems, errors);
+  const setup = { kind: 'ready', ...parts, frame: { rows: frame.rows }, rowOf: null, problems } as const;
+  return distinct === null ? setup : withCopies(setup, distinct);
 }
 
-/** Proportional odds have thresholds in place of the intercept, one between each two answers that occur. */
-function ordinalSetup(
+/** From so many respondents on, those who are alike are taken together, if there are that few kinds. */
+const MANY = 20_000;
+const ROWS_PER_KIND = 4;
+
+/** A setup of kinds of respondents as one of respondents. */
+function withCopies(setup: Extract<Setup, { kind: 'ready' }>, distinct: DistinctRespondents): Setup {
+  const kindOf = distinct.rowOf;
+  const kinds = setup.frame.rows;
+  const rowOfKind = new Int32Array(distinct.table.size).fill(-1);
+  kinds.forEach((kind, row) => {
+    rowOfKind[kind] = row;
+  });
+  const frequencies = new Float64Array(kinds.length);
+  const rows = new Int32Array(kindOf.length);
+  const rowOf = new Int32Array(kindOf.length);
+  let used = 0;
+  for (let respondent = 0; respondent < kindOf.length; respondent += 1) {
+    const row = rowOfKind[kindOf[respondent]];
+    if (row >= 0) {
+      rows[used] = respondent;
+      rowOf[used] = row;
+      frequencies[row] += 1;
+      used += 1;
+    }
+  }
+  return {
+    ...setup,
+    data: { ...setup.data, frequencies },
+    frame: { rows: rows.slice(0, used) },
+    rowOf: rowOf.slice(0, used),
+  };
+}
+
+/** Proportional odds have thresholds in place of the intercept, one between each two answers that occur: at least two. */
+function ordinalParts(
   frame: ModelFrame,
-  design: Matrix,
+  { design, ...data }: FitData,
   names: readonly CoefficientName[],
-  problems: readonly string[],
-  errors: ErrorKind,
-): Setup {
+): { readonly data: FitData; readonly names: readonly CoefficientName[] } | null {
   const codes = frame.response.codes ?? new Int32Array(0);
   const used = [...new Set(codes)].sort((left, right) => left - right);
   if (used.length < 3) {
-    return { kind: 'impossible', problem: 'An ordinal regression wants at least three different answers.' };
+    return null;
   }
   const kept = names.flatMap((name, column) => (name.kind === 'intercept' ? [] : [column]));
-  const data = new Float64Array(kept.length * design.rows);
-  kept.forEach((column, index) => {
-    data.set(design.data.subarray(column * design.rows, (column + 1) * design.rows), index * design.rows);
-  });
   const thresholds = used.slice(0, -1).map(
     (code, index): CoefficientName => ({
       name: `${frame.response.labels[code]}|${frame.response.labels[used[index + 1]]}`,
@@ -114,18 +164,13 @@ function ordinalSetup(
     }),
   );
   return {
-    kind: 'ready',
     data: {
-      family: 'ordinal',
-      design: { rows: design.rows, columns: kept.length, data },
+      ...data,
+      design: selectColumns(design, kept),
       outcome: Float64Array.from(codes, (code) => used.indexOf(code)),
       categories: used.length,
-      weights: frame.weights,
-      errors,
     },
-    frame,
     names: [...kept.map((column) => names[column]), ...thresholds],
-    problems,
   };
 }
 

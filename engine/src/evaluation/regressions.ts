@@ -1,14 +1,11 @@
+import type { CodedTable } from '#engine/data';
 import {
   compareCoefficients,
   type FitWarning,
   holm,
-  momentsOfCounts,
   normalQuantile,
   type RegressionFit,
-  scaledToEffective,
-  standardDeviation,
   studentTQuantile,
-  weightsOfMeanOne,
 } from '#engine/statistics';
 import type { Regression } from '#engine/study';
 import { agreementOf } from './agreement.ts';
@@ -17,8 +14,10 @@ import type { EvaluationInput } from './input.ts';
 import { finite, finiteInterval } from './numbers.ts';
 import { type PairedPlan, pairsOf, planPairs, withPairs } from './paired-coefficients.ts';
 import type { PairedFitResult } from './paired-fit-job.ts';
-import type { FitData, FitResult, RefitResult } from './regression-job.ts';
-import { type CoefficientName, type Setup, setUpRegression } from './regression-setup.ts';
+import { placesOf } from './places.ts';
+import { rSquared, scaleOf } from './regression-figures.ts';
+import type { FitResult, RefitResult } from './regression-job.ts';
+import { type ClustersOf, type CoefficientName, type Setup, setUpRegression } from './regression-setup.ts';
 import type { ModelSide, Sides } from './sides.ts';
 import { regressionPath, termPath } from './study-paths.ts';
 import { count, listed } from './words.ts';
@@ -45,29 +44,40 @@ export interface PlannedRegression {
 
 /** Sets up every regression of the study. */
 export function planRegressions(input: EvaluationInput, sides: Sides): readonly PlannedRegression[] {
-  const rowOf = new Map(input.people.table.ids.map((id, row) => [id, row]));
+  let rowOf: ReadonlyMap<string, number> | null = null;
   const clustersOf =
     (ids: readonly string[]) =>
     (column: string): Int32Array | null => {
       const clusters = input.people.clusters?.get(column);
-      return clusters === undefined ? null : Int32Array.from(ids, (id) => clusters[rowOf.get(id) ?? -1] ?? -1);
+      if (clusters === undefined) {
+        return null;
+      }
+      rowOf ??= new Map(input.people.table.ids.map((id, row) => [id, row]));
+      return placesOf(ids, input.people.table.ids, rowOf).map((row) => clusters[row] ?? -1);
     };
+  // Rectified estimates draw respondents, each with their own row.
+  const rows = sides.models.some(({ source }) => source.further !== undefined) ? 'each' : 'distinct';
+  const setUp = (
+    regression: Regression,
+    table: CodedTable,
+    clusters: ClustersOf,
+    repeated: Int32Array | null = null,
+  ): Setup => setUpRegression(regression, table, sides.people, clusters, repeated, { rows });
   return sides.study.regressions.map((regression) => {
-    const human = setUpRegression(regression, sides.people, sides.people, clustersOf(sides.people.ids), null);
+    const human = setUp(regression, sides.people, clustersOf(sides.people.ids));
     const simulated = sides.models.map((model) => {
       const { table, twins, repeatOf } = model.source.seeds[0];
-      const ids = twins ?? table.ids.map((id) => id.replace(/#\d+$/, ''));
-      const repeated = model.source.repeats > 1 && repeatOf !== null ? numbered(ids) : null;
+      const repeated =
+        model.source.repeats > 1 && repeatOf !== null
+          ? numbered(twins ?? table.ids.map((id) => id.replace(/#\d+$/, '')))
+          : null;
       const clusters = twins === null ? () => null : clustersOf(twins);
-      return setUpRegression(regression, table, sides.people, clusters, repeated);
+      return setUp(regression, table, clusters, repeated);
     });
     return {
       regression,
       human,
-      pilot:
-        sides.pilot === null
-          ? null
-          : setUpRegression(regression, sides.pilot, sides.people, clustersOf(sides.pilot.ids), null),
+      pilot: sides.pilot === null ? null : setUp(regression, sides.pilot, clustersOf(sides.pilot.ids)),
       simulated,
       pairs: sides.models.map((model, index) =>
         planPairs(sides, model, regression, { human, simulated: simulated[index] }, clustersOf),
@@ -270,28 +280,6 @@ function estimateOf(side: FittedSide, name: string): CoefficientEstimate | null 
     : null;
 }
 
-/** The human standard deviation of a numeric predictor, of an interaction where it is not 0; 1 for dummies. */
-function scaleOf(data: FitData, column: number): number {
-  const { rows } = data.design;
-  const values = data.design.data.subarray(column * rows, (column + 1) * rows);
-  if (values.every((value) => value === 0 || value === 1)) {
-    return 1;
-  }
-  const used = values.some((value) => value === 0) ? values.filter((value) => value !== 0) : values;
-  const sd = data.weights === null ? standardDeviation(used) : weightedSd(values, data.weights, used.length < rows);
-  return sd > 0 ? sd : 1;
-}
-
-function weightedSd(values: Float64Array, weights: Float64Array, withoutZeros: boolean): number {
-  const counts = weights.map((weight, row) => (withoutZeros && values[row] === 0 ? 0 : weight));
-  scaledToEffective(
-    counts.reduce((sum, weight) => sum + weight * weight, 0),
-    counts,
-    [],
-  );
-  return Math.sqrt(momentsOfCounts(counts, values).variance);
-}
-
 function summaryOf(side: FittedSide, ids: readonly string[]): FitSummary {
   const { setup, fit } = side;
   if (setup.kind === 'impossible') {
@@ -309,7 +297,15 @@ function summaryOf(side: FittedSide, ids: readonly string[]): FitSummary {
     problems: [...setup.problems, ...fit.warnings.map((warning) => problemOf(warning, setup, ids))],
     df_residual: finite(fit.dfResidual),
     residual_sd: gaussian ? finite(Math.sqrt(fit.dispersion)) : null,
-    r_squared: gaussian ? finite(rSquared(fit, setup)) : null,
+    r_squared: gaussian
+      ? finite(
+          rSquared(
+            fit,
+            setup.data,
+            setup.names.some((name) => name.kind === 'intercept'),
+          ),
+        )
+      : null,
     log_likelihood:
       setup.data.family === 'binomial' || setup.data.family === 'ordinal' ? finite(-fit.deviance / 2) : null,
   };
@@ -328,20 +324,11 @@ const noFit: FitSummary = {
 
 type ReadySetup = Extract<Setup, { kind: 'ready' }>;
 
-/** R's R²: about the weighted mean where there is an intercept, else about 0. `deviance` is of weights of mean 1. */
-function rSquared(fit: RegressionFit, setup: ReadySetup): number {
-  const { outcome, weights } = setup.data;
-  const scaled = weights === null ? outcome.map(() => 1) : weightsOfMeanOne(weights);
-  const hasIntercept = setup.names.some((name) => name.kind === 'intercept');
-  const centre = hasIntercept ? outcome.reduce((sum, value, row) => sum + scaled[row] * value, 0) / outcome.length : 0;
-  const total = outcome.reduce((sum, value, row) => sum + scaled[row] * (value - centre) ** 2, 0);
-  return 1 - fit.deviance / total;
-}
-
 /** What a fit has to be read with, in words. */
 function problemOf(warning: FitWarning, setup: ReadySetup, ids: readonly string[]): string {
   const people = (rows: readonly number[]): string =>
-    listed(rows.map((row) => ids[setup.frame.rows[row]] ?? String(row + 1)));
+    listed(rows.map((row) => ids[setup.frame.rows[setup.rowOf?.indexOf(row) ?? row]] ?? String(row + 1)));
+  const { frequencies } = setup.data;
   switch (warning.kind) {
     case 'aliased': {
       const names = listed(warning.columns.map((column) => `\`${setup.names[column]?.name}\``));
@@ -350,7 +337,7 @@ function problemOf(warning: FitWarning, setup: ReadySetup, ids: readonly string[
     case 'not-converged':
       return `The fit did not converge in ${warning.iterations} iterations; its figures are not to be used.`;
     case 'separation':
-      return `The left side can be told exactly for ${count(warning.rows.length, 'respondent')} (separation): coefficients that grow without end have no finite estimate and are not tested.`;
+      return `The left side can be told exactly for ${count(respondentsIn(warning.rows, frequencies), 'respondent')} (separation): coefficients that grow without end have no finite estimate and are not tested.`;
     case 'leverage-one':
       return `${people(warning.rows)} alone carr${warning.rows.length === 1 ? 'ies' : 'y'} a coefficient, so HC2 and HC3 do not exist. Use HC1.`;
     case 'no-residual-degrees-of-freedom':
@@ -360,6 +347,10 @@ function problemOf(warning: FitWarning, setup: ReadySetup, ids: readonly string[
     case 'errors-refused':
       return `${warning.errors} errors are not defined for an ordinal regression. Use classical, HC0 or cluster errors.`;
   }
+}
+
+function respondentsIn(rows: readonly number[], frequencies: Float64Array | undefined): number {
+  return frequencies === undefined ? rows.length : rows.reduce((sum, row) => sum + frequencies[row], 0);
 }
 
 function numbered(ids: readonly string[]): Int32Array {

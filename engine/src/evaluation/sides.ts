@@ -2,6 +2,7 @@ import { type CodedTable, rowsOfAll, type Slice, selectRows, slicesOf, withDeriv
 import type { Study } from '#engine/study';
 import type { AnswerTable, EvaluationFailure, EvaluationInput, ModelAnswers } from './input.ts';
 import { type MeasuredItem, measuredItems, positions } from './measured-items.ts';
+import { placesOf } from './places.ts';
 
 /** Held-out people and models, made ready to be counted: every answer a position on its item's grid. */
 export interface Sides {
@@ -10,6 +11,8 @@ export interface Sides {
   readonly slices: readonly Slice[];
   /** The held-out people who are compared with: all, or for a matched run that is not complete those who were asked for. */
   readonly people: CodedTable;
+  /** The row of each of them in `people`, by id. */
+  readonly personOf: ReadonlyMap<string, number>;
   readonly n_held_out: number;
   readonly pilot: CodedTable | null;
   /** For each item the position of each person's answer, −1 where there is none. */
@@ -69,12 +72,12 @@ export function prepareSides(input: EvaluationInput): Prepared {
   );
   const known = new Map(heldOutIds.map((id, index) => [id, index]));
   for (const model of models) {
-    const failure = refusedTwins(model, pilotIds, known);
+    const failure = refusedTwins(model, pilotIds, heldOutIds, known);
     if (failure !== null) {
       return failure;
     }
   }
-  const compared = comparedPeople(input.subject, known);
+  const compared = comparedPeople(input.subject, heldOutIds, known);
   if (input.subject.seeds[0].table.size === 0 || compared.length === 0) {
     return { kind: 'no-answers', message: `There are no answers of ${input.subject.id} to compare with people.` };
   }
@@ -84,7 +87,8 @@ export function prepareSides(input: EvaluationInput): Prepared {
   const items = measuredItems(study, people.table, tables);
   const slices = slicesOf(study);
   const humanRows = rowsOfAll(slices, humanTable);
-  const personOf = compared.length === known.size ? known : new Map(humanTable.ids.map((id, index) => [id, index]));
+  const personOf =
+    compared.length === heldOutIds.length ? known : new Map(humanTable.ids.map((id, index) => [id, index]));
   return {
     kind: 'ready',
     sides: {
@@ -92,6 +96,7 @@ export function prepareSides(input: EvaluationInput): Prepared {
       items,
       slices,
       people: humanTable,
+      personOf,
       n_held_out: heldOutIds.length,
       pilot: split.pilot.length === 0 ? null : selectRows(people.table, split.pilot),
       human: items.map((item) => positions(item, humanTable)),
@@ -104,7 +109,7 @@ export function prepareSides(input: EvaluationInput): Prepared {
         seeds: source.seeds.map((seed) =>
           seed.twins === null
             ? independentSeed(seed, items, slices)
-            : matchedSeed(seed, seed.twins, items, personOf, humanTable.size, humanRows),
+            : matchedSeed(seed, placesOf(seed.twins, humanTable.ids, personOf), items, humanTable.size, humanRows),
         ),
       })),
     },
@@ -148,13 +153,20 @@ function withWeights(models: readonly ModelAnswers[], people: CodedTable): reado
 function refusedTwins(
   model: ModelAnswers,
   pilotIds: ReadonlySet<string>,
+  heldOutIds: readonly string[],
   known: ReadonlyMap<string, number>,
 ): EvaluationFailure | null {
-  const learned = twinsThat(model, (id) => pilotIds.has(id));
+  const nobody = new Set(
+    model.seeds.flatMap(({ twins }) => {
+      const places = placesOf(twins ?? [], heldOutIds, known);
+      return (twins ?? []).filter((_, row) => places[row] < 0);
+    }),
+  );
+  const learned = [...nobody].filter((id) => pilotIds.has(id));
   if (learned.length > 0) {
     return leakage(learned, `is in the pilot, and \`${model.id}\` answers for them`);
   }
-  const unknown = twinsThat(model, (id) => !known.has(id));
+  const unknown = [...nobody];
   if (unknown.length > 0) {
     const message =
       `${countOf(unknown.length, 'simulated respondent')} of \`${model.id}\` ${unknown.length === 1 ? 'answers' : 'answer'} for people who are not in today's ` +
@@ -162,11 +174,6 @@ function refusedTwins(
     return { kind: 'unknown-twins', ids: unknown, message };
   }
   return null;
-}
-
-/** The twins, each once, of whom something is true. */
-function twinsThat({ seeds }: ModelAnswers, isTrue: (id: string) => boolean): readonly string[] {
-  return [...new Set(seeds.flatMap(({ twins }) => (twins ?? []).filter(isTrue)))];
 }
 
 function leakage(ids: readonly string[], what: string): EvaluationFailure {
@@ -187,20 +194,17 @@ function countOf(count: number, noun: string): string {
 }
 
 /** Indices of the held-out people whom a matched subject was asked for; all of them otherwise. */
-function comparedPeople(subject: ModelAnswers, known: ReadonlyMap<string, number>): Int32Array {
+function comparedPeople(
+  subject: ModelAnswers,
+  heldOutIds: readonly string[],
+  known: ReadonlyMap<string, number>,
+): Int32Array {
   const { twins } = subject.seeds[0];
-  const all = Int32Array.from({ length: known.size }, (_, index) => index);
-  if (twins === null) {
-    return all;
+  const asked = new Uint8Array(heldOutIds.length).fill(twins === null ? 1 : 0);
+  for (const index of placesOf(twins ?? [], heldOutIds, known)) {
+    asked[index] = 1;
   }
-  const asked = new Uint8Array(known.size);
-  for (const twin of twins) {
-    const index = known.get(twin);
-    if (index !== undefined) {
-      asked[index] = 1;
-    }
-  }
-  return all.filter((index) => asked[index] === 1);
+  return Int32Array.from(asked.keys()).filter((index) => asked[index] === 1);
 }
 
 function repeatOf(seed: AnswerTable, row: number): number {
@@ -231,13 +235,11 @@ function independentSeed(seed: AnswerTable, items: readonly MeasuredItem[], slic
 
 function matchedSeed(
   seed: AnswerTable,
-  twins: readonly string[],
+  person: Int32Array,
   items: readonly MeasuredItem[],
-  personOf: ReadonlyMap<string, number>,
   n: number,
   sliceRows: readonly Int32Array[],
 ): SeedSide {
-  const person = Int32Array.from(twins, (twin) => personOf.get(twin) ?? -1);
   const repeats =
     seed.repeatOf === null ? 1 : Array.from(seed.repeatOf).reduce((most, repeat) => Math.max(most, repeat), 1);
   const asked = new Uint8Array(n);

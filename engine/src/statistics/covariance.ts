@@ -45,11 +45,16 @@ export function covarianceOf(
 /**
  * What each row of the fit adds to the estimates of the kept coefficients: rows × coefficients, bread times score. The sum of its
  * squares is the sandwich of these errors; classical and cluster errors have the influences of HC0. Null where errors do not exist.
- * For fits whose rows occur once.
+ * Of a row that occurs several times, what one of its copies adds.
  */
 export function influencesOf(fit: WeightedFit, errors: ErrorKind): Matrix | null {
   const { scores } = scoresOf(fit, errors);
-  return scores === null ? null : multiply(scaledRows(fit.qr.q, scores), transpose(invertUpper(fit.qr.r)));
+  if (scores === null) {
+    return null;
+  }
+  const { frequencies } = fit;
+  const ofOne = frequencies === undefined ? scores : scores.map((score, row) => score / Math.sqrt(frequencies[row]));
+  return multiply(scaledRows(fit.qr.q, ofOne), transpose(invertUpper(fit.qr.r)));
 }
 
 /** The residuals as the kind of errors weighs them; null where one row has leverage 1. */

@@ -25,7 +25,7 @@ export function fitGeneralizedLinearModel(
   const found = iterate(
     x,
     y,
-    weights.map((weight, index) => weight * frequencies[index]),
+    { once: weights, all: weights.map((weight, index) => weight * frequencies[index]) },
     glmFamilies[family],
   );
   const { state, qr, converged, iterations } = found;
@@ -81,11 +81,17 @@ interface Found {
   readonly separatedRows: readonly number[];
 }
 
+/** The weight of each row once, where iterations begin, and times how often it occurs. */
+interface RowWeights {
+  readonly once: Float64Array;
+  readonly all: Float64Array;
+}
+
 const MOST_ITERATIONS = 25;
 const MOST_POLISHING = 12;
 
-function iterate(x: Matrix, y: Float64Array, weights: Float64Array, family: GlmFamily): Found {
-  let eta: Float64Array = y.map((value, row) => family.link(family.start(value, weights[row])));
+function iterate(x: Matrix, y: Float64Array, { once, all: weights }: RowWeights, family: GlmFamily): Found {
+  let eta: Float64Array = y.map((value, row) => family.link(family.start(value, once[row])));
   let state = stateAt(eta, y, weights, family);
   let qr = qrDecomposition(scaleRows(x, state.roots), 1e-11);
   let coefficients: Float64Array = new Float64Array(0);

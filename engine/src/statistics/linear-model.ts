@@ -12,7 +12,7 @@ export interface RegressionOptions {
   readonly errors: ErrorKind;
   /** Level of the Wald intervals; .95 if left out. */
   readonly level?: number;
-  /** `influences` are given back where this asks for them; rows must then occur once. */
+  /** `influences` are given back where this asks for them. */
   readonly alsoGive?: 'influences';
 }
 

@@ -62,9 +62,20 @@ export function fitOrdinalModel(
       ...errors.warnings,
     ],
     ...(options.alsoGive === 'influences'
-      ? { influences: errors.bread === null ? null : multiply(ordinalScores(data, maximum.point), errors.bread) }
+      ? {
+          influences:
+            errors.bread === null ? null : multiply(scoresOfOne(data, maximum.point, frequencies), errors.bread),
+        }
       : {}),
   };
+}
+
+/** The scores of one copy of each row. */
+function scoresOfOne(data: OrdinalData, point: Float64Array, frequencies: Float64Array): Matrix {
+  return scaleRows(
+    ordinalScores(data, point),
+    frequencies.map((frequency) => 1 / frequency),
+  );
 }
 
 function ordinalCovariance(

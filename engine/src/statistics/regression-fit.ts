@@ -48,7 +48,7 @@ export interface RegressionFit {
   readonly converged: boolean;
   readonly iterations: number;
   readonly warnings: readonly FitWarning[];
-  /** Where asked for: what each row used adds to the kept coefficients, rows × `kept`; null where errors do not exist. */
+  /** Where asked for: what each row used (one of its copies) adds to the kept coefficients, rows × `kept`; null where errors do not exist. */
   readonly influences?: Matrix | null;
 }
 
