@@ -85,7 +85,13 @@ function testProject() {
     ...base,
     // Tests also read the scripts that make what is generated.
     compilerOptions: { ...base.compilerOptions, rootDir: '..' },
-    include: ['.', './**/golden/*.json', '../engine/projects/*.mjs', '../samples/disclosure-game/*.mjs'],
+    include: [
+      '.',
+      './**/golden/*.json',
+      '../engine/projects/*.mjs',
+      '../samples/disclosure-game/*.mjs',
+      '../samples/town-panel/*.mjs',
+    ],
     exclude: ['artifacts', 'fixtures'],
     references: projects.filter((folder) => folder !== 'test').map((folder) => ({ path: `../${folder}` })),
   };

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkStudy } from '#engine/checks';
 import { mapPeople, splitPeople } from '#engine/data';
@@ -36,6 +36,11 @@ describe('the samples raise no false alarm', () => {
     ]);
   });
 
+  it('town-panel', async () => {
+    const folder = 'samples/town-panel';
+    expect(await said(`${folder}/town-panel.study.yaml`, `${folder}/data/people.csv`)).toEqual(['low-power at "120"']);
+  });
+
   it('browser-disclosure', async (context) => {
     const data = humanData('browser-disclosure', context);
     const found = await said('samples/browser-disclosure/browser-disclosure.study.yaml', data);
@@ -46,4 +51,27 @@ describe('the samples raise no false alarm', () => {
       'small-subgroup at "[gender, race]"',
     ]);
   });
+});
+
+/** Other ways of saying what the samples say, and what only other files need. */
+const elsewhere = ['each', 'n', 'quotas', 'delimiter', 'encoding', 'header_rows', 'tune', 'on'];
+
+it('every key of the language stands in a sample', () => {
+  const text = readdirSync('samples')
+    .map((name) => readFileSync(`samples/${name}/${name}.study.yaml`, 'utf8'))
+    .join('\n');
+  const keys = new Set<string>();
+  const walk = (node: unknown): void => {
+    if (typeof node === 'object' && node !== null) {
+      const { properties } = node as { readonly properties?: object };
+      for (const key of Object.keys(properties ?? {})) {
+        keys.add(key);
+      }
+      Object.values(node).forEach(walk);
+    }
+  };
+  walk(JSON.parse(readFileSync('schemas/study.schema.json', 'utf8')));
+  expect(keys.size).toBeGreaterThan(60);
+  const missing = [...keys].filter((key) => !new RegExp(`\\b${key}:`).test(text));
+  expect(missing.sort(), 'show them in a sample').toEqual([...elsewhere].sort());
 });

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import type { Evaluation, RespondentAnswers } from '#engine';
+import { files } from '../../samples/town-panel/make-people.mjs';
 import { cli } from '../tools/built-cli.ts';
 import { humanData } from '../tools/human-data.ts';
 import { temporaryFolder } from './helpers.ts';
@@ -53,6 +54,35 @@ it('says all that the README promises about media-influence', async () => {
   }
   expect([...journals(runs).keys()].sort()).toEqual([...models].sort());
 });
+
+it('finds what the README says of town-panel, and makes its people again', async () => {
+  const made = files();
+  expect(fs.readFileSync('samples/town-panel/data/people.csv', 'utf8')).toBe(made.people);
+  expect(fs.readFileSync('samples/town-panel/data/panel.csv', 'utf8')).toBe(made.panel);
+  const { folder, runs } = sample('town-panel');
+  const { code, out } = await cli(['simulate', folder, '--evaluate']);
+  expect(code).toBe(0);
+  const readme = fs.readFileSync('samples/town-panel/README.md', 'utf8');
+  const printed = out.slice(out.indexOf('Rectified estimates')).split('\n');
+  for (const [name, mark] of [
+    ['useful', '`useful`, mean'],
+    ['private', '`private`, mean'],
+    ['openness', '`openness`, mean'],
+    ['share: Hand over', '`share`, hand over'],
+  ] as const) {
+    const [, alone, rectified, worth] =
+      new RegExp(`^ {2}${name} +(\\S+ \\(.+?\\)) +(\\S+ \\(.+?\\)) +\\.\\d+ +\\d+ +(\\d+) `).exec(
+        printed.find((line) => line.startsWith(`  ${name} `)) ?? '',
+      ) ?? [];
+    const without = (text = ''): string => (name.startsWith('share') ? text.replaceAll('0.', '.') : text);
+    expect(readme).toContain(`${without(alone)} | ${without(rectified)} | ${worth} people |`);
+    expect(readme).toContain(`| ${mark} |`);
+  }
+  expect(out).toContain('Excluded               not age >= 18');
+  expect(out).toMatch(/figures are weighted by `weight`/);
+  expect(out).toContain('(of items that were asked; those of derived');
+  expect([...journals(runs).keys()].sort()).toEqual([...models].sort());
+}, 120_000);
 
 it('answers for all 12,161 held-out people of browser-disclosure', { timeout: 240_000 }, async (context) => {
   const data = humanData('browser-disclosure', context);
