@@ -2,14 +2,10 @@
 import { describe, expect, it, test } from 'vitest';
 import { type CodedTable, distinctRespondents } from '#engine/data';
 import { parseStudy } from '#engine/study';
+import { runJob } from '../../engine/src/evaluation/jobs.ts';
 import { runPairedFitJob } from '../../engine/src/evaluation/paired-fit-job.ts';
 import { rSquared, scaleOf } from '../../engine/src/evaluation/regression-figures.ts';
-import {
-  type FitData,
-  fitRegression,
-  type RefitSample,
-  runRefitJob,
-} from '../../engine/src/evaluation/regression-job.ts';
+import { type FitData, fitRegression, type RefitSample } from '../../engine/src/evaluation/regression-job.ts';
 import { type Setup, setUpRegression } from '../../engine/src/evaluation/regression-setup.ts';
 import { madeStage, studyText } from './made-people.ts';
 
@@ -182,7 +178,8 @@ test('who differs in anything named, or in weight, is of another kind', () => {
 
 /** Standard deviations of the coefficients over samples. */
 function spreadOf(data: FitData, sample: RefitSample): number[] {
-  const { fits } = runRefitJob({ kind: 'refit', key: 'one', seed: 1, block: 0, fits: 60, sample, data });
+  const result = runJob({ kind: 'refit', key: 'one', seed: 1, block: 0, fits: 60, sample, data });
+  const fits = result.kind === 'refit' ? result.fits : [];
   expect(fits).toHaveLength(60);
   return (fits[0]?.coefficients ?? []).map((_, at) => {
     const values = fits.map(({ coefficients }) => coefficients[at] ?? Number.NaN);

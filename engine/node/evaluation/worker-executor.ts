@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type CancelSignal, type Executor, inlineExecutor, type Job, type JobResult } from '#engine';
+import { arraySharing } from './shared-arrays.ts';
 import type { JobAnswer, JobOrder } from './worker-messages.ts';
 
 export interface WorkerOptions {
@@ -58,6 +59,7 @@ async function runInThreads(
 ): Promise<readonly JobResult[] | null> {
   const threads = Array.from({ length: workers }, () => new Worker(file));
   const ended = new AbortController();
+  const shared = arraySharing();
   try {
     const results = new Array<JobResult>(jobs.length);
     // Regressions and bootstraps stand last and take longest: they are begun first, so that no thread is left with one.
@@ -66,7 +68,7 @@ async function runInThreads(
     const finished = Promise.all(
       threads.map(async (thread) => {
         for (let index = waiting.pop(); index !== undefined && !ended.signal.aborted; index = waiting.pop()) {
-          results[index] = await ask(thread, { index, job: jobs[index] as Job });
+          results[index] = await ask(thread, { index, job: shared(jobs[index] as Job) });
           done += 1;
           onProgress(done, jobs.length);
         }

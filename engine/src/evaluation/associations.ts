@@ -7,6 +7,7 @@ import { associationOfTypes } from './count-figures.ts';
 import type { Association } from './generated/evaluation-types.ts';
 import type { MeasuredItem } from './measured-items.ts';
 import { finite } from './numbers.ts';
+import { packed } from './packed-pairs.ts';
 import type { ModelSide, Sides } from './sides.ts';
 
 /** One belief and one action of one model. */
@@ -42,11 +43,10 @@ export function jointJob(
     space: { kind: 'nominal' },
     classOf: null,
     bootstrap: 0,
-    keep: 'nothing',
   } as const;
   const { matched } = pair.model;
   const scheme = cellScheme({ human, simulated, size, matched, weights: sides.people.weights });
-  return scheme === null ? null : { ...base, scheme };
+  return scheme === null ? null : { ...base, scheme: packed(scheme) };
 }
 
 /** How strongly belief and action go together, for people and the model. */

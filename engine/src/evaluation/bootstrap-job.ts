@@ -110,8 +110,8 @@ export interface BootstrapResult {
   readonly values: Float64Array;
 }
 
-/** Draws a block. */
-export function runBootstrapJob(job: BootstrapJob): BootstrapResult {
+/** Draws a block. A step is a draw. */
+export function* bootstrapSteps(job: BootstrapJob): Generator<void, BootstrapResult, void> {
   const random = randomStream(job.seed, 'respondents', job.block);
   const counters = job.populations.map(counterOf);
   const counts = counters.map(({ tallies }) => tallies);
@@ -123,6 +123,7 @@ export function runBootstrapJob(job: BootstrapJob): BootstrapResult {
     job.figures.forEach((figure, index) => {
       values[draw * job.figures.length + index] = figureOf(figure, counts);
     });
+    yield;
   }
   return { kind: 'bootstrap', values };
 }

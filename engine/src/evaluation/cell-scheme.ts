@@ -1,5 +1,5 @@
 import { matchedTypesOf, type WeightedPairs } from '#engine/statistics';
-import type { CellJob } from './cell-job.ts';
+import type { CellScheme } from './packed-pairs.ts';
 
 /** Who answered what with what weight, for the draws of one cell; positions of answers, −1 where there is none. */
 export interface CellRows {
@@ -14,7 +14,7 @@ export interface CellRows {
 }
 
 /** What permutations and bootstrap of a cell draw from; null where a side has no answers. */
-export function cellScheme(rows: CellRows): CellJob['scheme'] | null {
+export function cellScheme(rows: CellRows): CellScheme | null {
   const { human, simulated, size, matched, weights } = rows;
   if (weights !== null) {
     return weightedScheme(rows, weights);
@@ -29,10 +29,7 @@ export function cellScheme(rows: CellRows): CellJob['scheme'] | null {
   return empty ? null : { kind: 'independent', human: humanCounts, simulated: simulatedCounts };
 }
 
-function weightedScheme(
-  { human, simulated, size, matched }: CellRows,
-  weights: Float64Array,
-): CellJob['scheme'] | null {
+function weightedScheme({ human, simulated, size, matched }: CellRows, weights: Float64Array): CellScheme | null {
   const rows = Int32Array.from(human.keys()).filter(
     (row) => human[row] >= 0 && (!matched || simulated.some((repeat) => repeat[row] >= 0)),
   );

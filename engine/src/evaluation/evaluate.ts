@@ -4,6 +4,7 @@ import { answerOrder } from './answer-order.ts';
 import { answerPairs, associationOf, jointJob } from './associations.ts';
 import { type BootstrapFigures, bootstrapFigures, bootstrapJobs } from './bootstrap-figures.ts';
 import { bootstrapPlan } from './bootstrap-plan.ts';
+import { planCells } from './cell-plan.ts';
 import { coherenceOf } from './coherence.ts';
 import { compositionOf } from './composition.ts';
 import { comparedItems } from './distributions.ts';
@@ -15,7 +16,7 @@ import { type DrawNumbers, defaultDraws, type EvaluationFailure, type Evaluation
 import { JobList } from './job-list.ts';
 import { comparisons, ladderRungs } from './ladder.ts';
 import { levelSummaries } from './level-summaries.ts';
-import { cellJob, comparedSlices, countCells, measureCells } from './measured-cells.ts';
+import { comparedSlices, countCells, measureCells } from './measured-cells.ts';
 import { comparedModels } from './models-compared.ts';
 import { peopleCompared, sampleOf } from './people-compared.ts';
 import { profilesOf } from './profiles.ts';
@@ -55,7 +56,7 @@ export async function evaluate(input: EvaluationInput, options: EvaluationOption
   const draws = drawNumbers(input, sides, counted.filter((cell) => cell.tested).length / sides.models.length);
   const { permutations, bootstrap } = draws;
   const jobs = new JobList();
-  const cellHandles = counted.map((cell) => jobs.add(cellJob(sides, cell, { seed, permutations, bootstrap })));
+  const cellsDrawn = planCells(sides, counted, jobs, { seed, permutations, bootstrap });
   const pairs = answerPairs(sides);
   const pairHandles = pairs.map((pair) => jobs.add(jointJob(sides, pair, { seed, permutations })));
   const slices = comparedSlices(sides, counted);
@@ -80,12 +81,9 @@ export async function evaluate(input: EvaluationInput, options: EvaluationOption
     return { kind: 'cancelled', message: 'The evaluation was cancelled.' };
   }
   const results = jobs.resultsFrom(done);
-  const cells = measureCells(
-    sides,
-    counted,
-    cellHandles.map((handle) => results.cell(handle)),
-  );
-  const levels = levelCells(sides, cells);
+  const ofCells = cellsDrawn(results);
+  const cells = measureCells(sides, counted, ofCells.results);
+  const levels = levelCells(sides, cells, ofCells.disparityOf);
   const drawn: BootstrapFigures = bootstrapFigures(
     plan,
     bootstrapHandles.flatMap((handle) => results.bootstrap(handle) ?? []),

@@ -1,5 +1,5 @@
 import type { Job, JobResult } from './jobs.ts';
-import { runJob } from './jobs.ts';
+import { jobSteps } from './jobs.ts';
 
 /** What an evaluation needs of an `AbortSignal`. */
 export interface CancelSignal {
@@ -18,17 +18,22 @@ export interface Executor {
   ): Promise<readonly JobResult[] | null>;
 }
 
-/** Does the jobs one after the other, here. `pause` is awaited between jobs, so that its owner can hear a cancellation. */
+/** Does the jobs one after the other, here. `pause` is awaited between their steps, so that its owner can hear a cancellation. */
 export function inlineExecutor(pause: () => Promise<void> = () => Promise.resolve()): Executor {
   return {
     async run(jobs, onProgress, signal) {
       const results: JobResult[] = [];
       for (const job of jobs) {
-        await pause();
-        if (signal.aborted) {
-          return null;
-        }
-        results.push(runJob(job));
+        const steps = jobSteps(job);
+        let step: ReturnType<typeof steps.next>;
+        do {
+          await pause();
+          if (signal.aborted) {
+            return null;
+          }
+          step = steps.next();
+        } while (step.done !== true);
+        results.push(step.value);
         onProgress(results.length, jobs.length);
       }
       return results;

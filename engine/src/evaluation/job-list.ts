@@ -1,5 +1,5 @@
 import type { BootstrapResult } from './bootstrap-job.ts';
-import type { CellResult } from './cell-job.ts';
+import type { CellResult, LevelsResult } from './cell-job.ts';
 import type { Job, JobResult } from './jobs.ts';
 import type { PairedFitResult } from './paired-fit-job.ts';
 import type { RectifyResult } from './rectify-job.ts';
@@ -24,6 +24,10 @@ export class JobList {
       cell: (handle) => {
         const result = at(handle);
         return result?.kind === 'cell' ? result : null;
+      },
+      levels: (handle) => {
+        const result = at(handle);
+        return result?.kind === 'levels' ? result : null;
       },
       bootstrap: (handle) => {
         const result = at(handle);
@@ -52,6 +56,7 @@ export class JobList {
 /** Results by handle and kind; null where there was no job. */
 export interface JobResults {
   readonly cell: (handle: JobHandle) => CellResult | null;
+  readonly levels: (handle: JobHandle) => LevelsResult | null;
   readonly bootstrap: (handle: JobHandle) => BootstrapResult | null;
   readonly fit: (handle: JobHandle) => FitResult | null;
   readonly pairedFit: (handle: JobHandle) => PairedFitResult | null;

@@ -5,6 +5,7 @@ import { cellScheme } from './cell-scheme.ts';
 import type { Cell } from './generated/evaluation-types.ts';
 import type { MeasuredItem } from './measured-items.ts';
 import { finite, finiteInterval, meanOf } from './numbers.ts';
+import { type CellScheme, packed } from './packed-pairs.ts';
 import type { ModelSide, Sides } from './sides.ts';
 import { cellPath } from './study-paths.ts';
 
@@ -29,7 +30,7 @@ export interface CountedCell {
   readonly jsDistances: readonly number[];
 }
 
-/** A cell whose draws are done; `drawn` holds its permuted distances where they were kept. */
+/** A cell whose draws are done. */
 export interface MeasuredCell extends CountedCell {
   readonly result: CellResult | null;
   readonly cell: Cell;
@@ -86,7 +87,6 @@ export function cellJob(
     return null;
   }
   const item = sides.items[counted.item];
-  const slice = sides.slices[counted.slice];
   const scheme = schemeOf(sides, counted);
   return scheme === null
     ? null
@@ -94,15 +94,14 @@ export function cellJob(
         kind: 'cell',
         id: counted.id,
         ...options,
-        scheme,
+        scheme: packed(scheme),
         space: item.space,
         classOf: item.measure === 'numeric' ? item.classOf : null,
-        keep: slice.arm === null && slice.group.length === 1 ? 'distances' : 'nothing',
       };
 }
 
 /** Without weights, counts and types of pairs are enough; weighted people are drawn row by row. */
-function schemeOf(sides: Sides, { model, item, slice, counts }: CountedCell): CellJob['scheme'] | null {
+function schemeOf(sides: Sides, { model, item, slice, counts }: CountedCell): CellScheme | null {
   if (sides.people.weights !== null) {
     return cellScheme(cellRows(sides, model, item, slice));
   }

@@ -125,8 +125,8 @@ function rankOf(columns: readonly Float64Array[], rows: number): number {
   return qrDecomposition(matrixFromColumns(columns, rows), 1e-7).rank;
 }
 
-/** Draws samples and fits each of them: by how often each distinct row is drawn, of which surveys have few. */
-export function runRefitJob(job: RefitJob): RefitResult {
+/** Draws samples and fits each of them: by how often each distinct row is drawn, of which surveys have few. A step is a fit. */
+export function* refitSteps(job: RefitJob): Generator<void, RefitResult, void> {
   const random = randomStream(job.seed, 'refit', job.key, job.block);
   const { data, draw } = sampling(job.data, job.sample, random);
   const fits: Pick<RegressionFit, 'coefficients' | 'pValues'>[] = [];
@@ -138,6 +138,7 @@ export function runRefitJob(job: RefitJob): RefitResult {
       const pValues = fit.pValues.map((p, at) => (unbounded[at] ? Number.NaN : p));
       fits.push({ coefficients: fit.coefficients, pValues });
     }
+    yield;
   }
   return { kind: 'refit', fits };
 }

@@ -1,4 +1,4 @@
-import { quantile } from '#engine/statistics';
+import type { DisparityOf } from './cell-plan.ts';
 import type { GroupVariance, SubgroupSummary } from './generated/evaluation-types.ts';
 import {
   adjustedEtaSquared,
@@ -23,10 +23,16 @@ export interface LevelCells {
   readonly all: readonly { readonly label: string; readonly cell: MeasuredCell }[];
   readonly tested: readonly MeasuredCell[];
   readonly leftOut: readonly string[];
+  /** Of the tested ones; NaN for fewer than two. */
+  readonly disparity_q95: number;
 }
 
 /** For every model, item and attribute of `subgroups` (alone, not crossed): its levels, all arms together. */
-export function levelCells(sides: Sides, cells: readonly MeasuredCell[]): readonly LevelCells[] {
+export function levelCells(
+  sides: Sides,
+  cells: readonly MeasuredCell[],
+  disparityOf: DisparityOf,
+): readonly LevelCells[] {
   const single = sides.slices.flatMap((slice, index) =>
     slice.arm === null && slice.group.length === 1 ? [{ part: slice.group[0], index }] : [],
   );
@@ -48,6 +54,7 @@ export function levelCells(sides: Sides, cells: readonly MeasuredCell[]): readon
           all: own,
           tested: own.flatMap(({ cell }) => (cell.result === null ? [] : [cell])),
           leftOut: own.flatMap(({ label, cell }) => (cell.result === null ? [label] : [])),
+          disparity_q95: disparityOf(model, item, attribute),
         };
       }),
     ),
@@ -80,7 +87,7 @@ export function subgroupSummary(sides: Sides, levels: LevelCells): SubgroupSumma
     worst_group: worst < 0 ? null : labels[worst],
     worst_group_distance: worst < 0 ? null : finite(excess[worst]),
     group_disparity: enough ? finite(Math.max(...excess) - Math.min(...excess)) : null,
-    group_disparity_q95: enough ? finite(disparityQ95(tested)) : null,
+    group_disparity_q95: enough ? finite(levels.disparity_q95) : null,
     gap_inflation:
       showsGap === true
         ? finite(meanSpread(simulatedCounts(tested), item.scores) / meanSpread(human, item.scores))
@@ -127,28 +134,6 @@ function belowFirstBin(sides: Sides, attribute: string): number {
 
 function simulatedCounts(cells: readonly MeasuredCell[]): GroupCounts {
   return cells.map((cell) => cell.counts.simulated);
-}
-
-/** Groups of one attribute hold different people, so that draw b of each of them is one draw of all of them. */
-function disparityQ95(cells: readonly MeasuredCell[]): number {
-  const draws = cells.flatMap((cell) =>
-    cell.result === null || cell.result.drawn === null
-      ? []
-      : [{ values: cell.result.drawn, floor: cell.result.floor_mean }],
-  );
-  if (draws.length < 2) {
-    return Number.NaN;
-  }
-  const disparity = Float64Array.from({ length: draws[0].values.length }, (_, draw) => {
-    let most = Number.NEGATIVE_INFINITY;
-    let least = Number.POSITIVE_INFINITY;
-    for (const { values, floor } of draws) {
-      most = Math.max(most, values[draw] - floor);
-      least = Math.min(least, values[draw] - floor);
-    }
-    return most - least;
-  });
-  return quantile(disparity, 0.95);
 }
 
 function levelOf(sides: Sides, cell: MeasuredCell): string {
