@@ -20,7 +20,7 @@ it('a misspelt name is mended by the fix that is sure of itself, in every style 
       }
       const given = { cells: study.cells, notes: [], error: null };
       const { start, end } = place.range;
-      const inQuotes = place.kind === 'unknown-label' && /^\\?"/.test(study.text.slice(start, end));
+      const inQuotes = /^unknown-(?:label|arm)$/.test(place.kind) && /^\\?"/.test(study.text.slice(start, end));
       const at = inQuotes ? end - (study.text.slice(start, end).endsWith('\\"') ? 2 : 1) : end;
       const text = `${study.text.slice(0, at)}q${study.text.slice(at)}`;
       const before = look(text, given);

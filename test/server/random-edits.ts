@@ -1,8 +1,14 @@
-// Random edits of studies over the real protocol, each answer compared with a fresh analysis of the same text.
+// Random edits of studies over the real protocol, beside data that fit, each answer compared with what the command line says of
+// the same text: it reads the data anew, and knows nothing of the edits before.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import fc from 'fast-check';
 import type { Diagnostic, DocumentDiagnosticReport, Position } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { checkStudy, commentsOf, heedComments, parseStudy } from '#engine';
+import { csvText } from '#engine';
+import { loadStudyText } from '#engine/node';
+import type { Columns } from '../checks/fixtures.ts';
 import { validStudies } from '../checks/study-generator.ts';
 import { converse } from './conversation.ts';
 
@@ -53,6 +59,19 @@ const pieces = [
   'trust',
   'mean(i0, ',
   'derived: { d9: max(i0, d0) }\n',
+  'sample: { further: panel.csv, n: 20 }\n',
+  '  weights: weight\n',
+  '  where: i0 != "" and d0 > 0\n',
+  '  <<: *names\n',
+  ': &agree [',
+  'scale: *agree\n',
+  ' # understudy-ignore unknown-name, unmatched-values: x\n',
+  '[[',
+  '{ a: [b, {c: d',
+  'poly(i0, 2)',
+  'errors: cluster("block")\n',
+  'people.csv',
+  'panel.csv',
   '"no"',
   '# understudy-ignore structure: x\n',
 ];
@@ -77,10 +96,13 @@ export async function editAtRandom(edits: number, seed: number): Promise<EditedO
   const studies = fc.sample(validStudies, { numRuns: Math.ceil(edits / editsPerStudy), seed });
   let version = 1;
   let done = 0;
-  const uri = await talk.open('/nowhere/edited.study.yaml', '');
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'understudy-edits-'));
+  const file = path.join(folder, 'edited.study.yaml');
+  const uri = await talk.open(file, '');
   for (const [index, study] of studies.entries()) {
-    // the data of a generated study are no file
-    let text = study.text.replace(/^human:[\s\S]*?(?=^\S)/m, '');
+    writeTable(path.join(folder, 'people.csv'), study.cells);
+    writeTable(path.join(folder, 'panel.csv'), study.panel);
+    let { text } = study;
     version += 1;
     await talk.edit(uri, version, text);
     const chosen = fc.sample(edit, { numRuns: Math.min(editsPerStudy, edits - done), seed: seed + index });
@@ -108,12 +130,13 @@ export async function editAtRandom(edits: number, seed: number): Promise<EditedO
           }),
         ]);
       }
-      if (said(report) !== fresh(text)) {
+      if (said(report) !== (await fresh(file, text))) {
         differing.push(text);
       }
     }
   }
   await talk.end();
+  fs.rmSync(folder, { recursive: true, force: true });
   return { edits: done, differing, logged: talk.logged };
 }
 
@@ -163,20 +186,25 @@ function said(report: DocumentDiagnosticReport): string {
   return JSON.stringify(items.map(({ code, range, message }) => [code, range, message]).sort(byText), null, 1);
 }
 
-function fresh(text: string): string {
-  const { value: study, diagnostics } = parseStudy(text);
-  const found = heedComments([...diagnostics, ...checkStudy(study, { kind: 'none' })], {
-    text,
-    comments: commentsOf(study),
-    looked: { data: false, evaluation: false },
-  });
+async function fresh(file: string, text: string): Promise<string> {
+  const { diagnostics } = await loadStudyText(file, text);
   const document = TextDocument.create('', 'yaml', 1, text);
-  const items = found.map(({ code, range, message }) => [
+  const items = diagnostics.map(({ code, range, message }) => [
     code,
     { start: document.positionAt(range.start), end: document.positionAt(range.end) },
     message,
   ]);
   return JSON.stringify(items.sort(byText), null, 1);
+}
+
+/** Writes a data file; takes it away where there are none. */
+function writeTable(file: string, cells: Columns | null): void {
+  fs.rmSync(file, { force: true });
+  if (cells !== null) {
+    const names = Object.keys(cells);
+    const rows = (cells['id'] ?? []).map((_, row) => names.map((name) => cells[name]?.[row] ?? ''));
+    fs.writeFileSync(file, csvText(names, rows));
+  }
 }
 
 function byText(a: unknown, b: unknown): number {

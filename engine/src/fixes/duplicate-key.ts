@@ -2,7 +2,7 @@ import { type Entry, type MapNode, nodesAround, parseStudy, plainForm, rootOf, t
 import type { Range, TextChange } from '#engine/text';
 import { type Fix, type Fixer, fixOf } from './fix.ts';
 import { withoutEntry } from './parts.ts';
-import { mending } from './said-after.ts';
+import { firstMending } from './said-after.ts';
 
 /** Takes one of the two entries out, or puts what stands below both under the first. */
 export const duplicateKey: Fixer = ({ range, related }, { study }) => {
@@ -18,7 +18,7 @@ export const duplicateKey: Fixer = ({ range, related }, { study }) => {
   return isSame
     ? fixOf('Take this one out: it says the same', 'only', withoutEntry(text, map, later))
     : [
-        ...mending(study, joined(text, map, earlier, later)),
+        ...firstMending(study, joined(text, map, earlier, later)),
         ...fixOf('Take this one out', 'possible', withoutEntry(text, map, later)),
         ...fixOf(`Take the one of line ${line} out, and keep this one`, 'possible', withoutEntry(text, map, earlier)),
       ];

@@ -1,4 +1,5 @@
 import type { Diagnostic, DiagnosticCode } from '#engine/diagnostics';
+import type { Study } from '#engine/study';
 import { withChanges } from '#engine/text';
 import { wrongAddress } from './address.ts';
 import { ambiguousValues } from './ambiguous-values.ts';
@@ -78,12 +79,11 @@ const fixers: Readonly<Partial<Record<DiagnosticCode, readonly Fixer[]>>> = {
  * this study; empty where nothing is known.
  */
 export function fixesOf(diagnostic: Diagnostic, context: FixContext): readonly Fix[] {
-  const mending = (fixers[diagnostic.code] ?? [replacement]).flatMap((fixer) => fixer(diagnostic, context));
   const { study } = context;
-  const effective = [...mending, ...silencing(diagnostic, study)].filter(
-    ({ changes }) =>
-      withChanges(study.text, changes) !== study.text && (!isMisread(study) || staysReadable(study, changes)),
-  );
+  const effective = [
+    ...proposed(diagnostic, context).filter((fix) => isEffective(fix, study)),
+    ...silencing(diagnostic, study),
+  ];
   const likely = effective.find(({ choice }) => choice !== 'possible');
   return likely === undefined ? effective : [likely, ...effective.filter((fix) => fix !== likely)];
 }
@@ -96,7 +96,8 @@ export function fixOfAll(diagnostics: readonly Diagnostic[], context: FixContext
   const changes: Fix['changes'][number][] = [];
   const inOrder = [...diagnostics].sort((a, b) => a.range.start - b.range.start);
   for (const diagnostic of inOrder) {
-    const fix = fixesOf(diagnostic, context).find(({ choice }) => choice === 'only');
+    const certain = proposed(diagnostic, context).filter(({ choice }) => choice === 'only');
+    const fix = certain.find((one) => isEffective(one, context.study));
     const touches = fix?.changes.some(({ range }) =>
       changes.some((other) => range.start <= other.range.end && other.range.start <= range.end),
     );
@@ -105,4 +106,13 @@ export function fixOfAll(diagnostics: readonly Diagnostic[], context: FixContext
     }
   }
   return changes.length === 0 ? null : { title: 'Fix what can be fixed unasked', choice: 'only', changes };
+}
+
+function proposed(diagnostic: Diagnostic, context: FixContext): readonly Fix[] {
+  return (fixers[diagnostic.code] ?? [replacement]).flatMap((fixer) => fixer(diagnostic, context));
+}
+
+/** Whether a fix changes something, and, in a text that YAML misreads already, makes that no worse. */
+function isEffective({ changes }: Fix, study: Study): boolean {
+  return withChanges(study.text, changes) !== study.text && (!isMisread(study) || staysReadable(study, changes));
 }

@@ -30,12 +30,18 @@ export function isMisread(study: Study): boolean {
   return unread(counts) + (counts.get('yaml-trap') ?? 0) > 0;
 }
 
-/** Those of the ways to change a text after which less is said than before, and nothing new; in the order in which they are given. */
-export function mending(study: Study, ways: readonly Fix[]): readonly Fix[] {
-  return ways.filter(({ changes }) => {
+/** At how many places YAML cannot read the text of a study. */
+export function unreadPlaces(study: Study): number {
+  return unread(ofStudy(study));
+}
+
+/** The first of the ways to change a text after which less is said than before, and nothing new; empty where there is none. */
+export function firstMending(study: Study, ways: readonly Fix[]): readonly Fix[] {
+  const found = ways.find(({ changes }) => {
     const { before, after, isNew } = saidAfter(study, changes);
     return after < before && !isNew;
   });
+  return found === undefined ? [] : [found];
 }
 
 const countsOfStudies = new WeakMap<Study, ReadonlyMap<DiagnosticCode, number>>();

@@ -5,11 +5,20 @@ import { saidAfter } from './said-after.ts';
 
 const widths = [2, 4, 8] as const;
 
+const known = new WeakMap<Study, readonly Fix[]>();
+
 /** Blanks for the tabs before all lines of the file, as wide as makes it read best. */
 export const blanksForTabs: Fixer = ({ range }, { study }) => {
   if (!/^[ \t]*\t[ \t]*$/.test(study.text.slice(range.start, range.end))) {
     return [];
   }
+  // every such line is told of, and all get the same fix
+  const fixes = known.get(study) ?? withoutTabs(study);
+  known.set(study, fixes);
+  return fixes;
+};
+
+function withoutTabs(study: Study): readonly Fix[] {
   const lines = linesWithTabs(study);
   const ways = [
     ...widths.map((width) => lines.map(({ start, blank }) => changeOf(start, blank, widened(blank, width)))),
@@ -18,7 +27,7 @@ export const blanksForTabs: Fixer = ({ range }, { study }) => {
   const [best] = [...ways].sort((a, b) => Number(a.isNew) - Number(b.isNew) || a.after - b.after);
   const choice: Fix['choice'] = best === undefined || best.isNew ? 'possible' : 'likely';
   return best === undefined ? [] : [{ title: 'Indent with blanks instead of tabs', choice, changes: best.changes }];
-};
+}
 
 interface TabbedLine {
   readonly start: number;

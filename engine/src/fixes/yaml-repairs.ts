@@ -1,29 +1,49 @@
 import { type Study, scalarAround } from '#engine/study';
 import { type Fix, type Fixer, fixOf } from './fix.ts';
-import { mending } from './said-after.ts';
+import { firstMending, unreadPlaces } from './said-after.ts';
 
-/** The quote, bracket, comma or blank that is missing, where YAML reads the text once it is there. */
+/** In a text with more places than this that YAML cannot read, one sign is no mend that could be known. */
+const mostUnread = 4;
+
+/** The quote, bracket, comma or blank that is missing, where YAML reads the text better once it is there. */
 export const missingSign: Fixer = ({ range }, { study }) => {
+  if (unreadPlaces(study) > mostUnread) {
+    return [];
+  }
   const { text } = study;
   const line = text.lastIndexOf('\n', range.start - 1) + 1;
-  const lineEnd = endOfLine(text, range.start);
-  const content = text.slice(line, lineEnd);
+  const content = text.slice(line, endOfLine(text, range.start));
   const beforeComment = line + content.replace(/\s+#.*$/, '').trimEnd().length;
-  const quote = text[range.start];
-  const isQuote = quote === '"' || quote === "'";
-  const put = (title: string, at: number, sign: string): readonly Fix[] =>
-    fixOf(title, 'likely', { range: { start: at, end: at }, newText: sign });
   const ends = [...new Set([beforeComment, line + content.trimEnd().length])];
-  const ways = [
-    ...(isQuote ? ends.flatMap((at) => put(`Close the text with \`${quote}\``, at, quote)) : []),
-    ...[']', '}'].flatMap((sign) => ends.flatMap((at) => put(`Close it with \`${sign}\``, at, sign))),
-    ...insideBrackets(content).flatMap(({ at, sign }) => put(`Close it with \`${sign}\``, line + at, sign)),
-    ...put('Put a comma between them', range.start, ', '),
-    ...put('Put a comma between them', endOfContent(text, range.start), ','),
-    ...(text[range.start] === '#' ? put('Put a blank before `#`', range.start, ' ') : []),
-  ];
-  return mending(study, ways).slice(0, 1);
+  const sign = text[range.start] ?? '';
+  const put = (title: string, at: number, newText: string): readonly Fix[] =>
+    fixOf(title, 'likely', { range: { start: at, end: at }, newText });
+  const closing = closings[sign];
+  if (sign === '"' || sign === "'") {
+    return firstMending(
+      study,
+      ends.flatMap((at) => put(`Close the text with \`${sign}\``, at, sign)),
+    );
+  }
+  if (closing !== undefined) {
+    const places = [...ends, ...otherClosings(content, closing).map((at) => line + at)];
+    return firstMending(
+      study,
+      places.flatMap((at) => put(`Close it with \`${closing}\``, at, closing)),
+    );
+  }
+  return firstMending(
+    study,
+    sign === '#'
+      ? put('Put a blank before `#`', range.start, ' ')
+      : [
+          ...put('Put a comma between them', range.start, ', '),
+          ...put('Put a comma between them', endOfContent(text, range.start), ','),
+        ],
+  );
 };
+
+const closings: Readonly<Record<string, string>> = { '[': ']', '{': '}' };
 
 /** The comma between two texts in quotes, or before a key, that YAML reads as one text. */
 export const missingComma: Fixer = ({ range }, { study }) => {
@@ -40,7 +60,7 @@ export const missingComma: Fixer = ({ range }, { study }) => {
   const ways = [...source.matchAll(/\s+(?=[\p{L}\p{N}_-]+:\s)/gu)].map(
     ({ index }): Fix => ({ title, choice: 'likely', changes: [commaAt(index)] }),
   );
-  return mending(study, ways).slice(0, 1);
+  return firstMending(study, ways);
 };
 
 /** Whether nothing but texts in quotes stands side by side. */
@@ -63,7 +83,7 @@ export const unsupported: Fixer = ({ range }, { study }) => {
   const joined: Fix = { title: 'Take this line away', choice: 'likely', changes: [{ range: line, newText: '' }] };
   const rest = { start: range.start, end: text.length };
   return source.startsWith('---')
-    ? [...mending(study, [joined]), ...fixOf('Take away what follows', 'possible', { range: rest, newText: '' })]
+    ? [...firstMending(study, [joined]), ...fixOf('Take away what follows', 'possible', { range: rest, newText: '' })]
     : [];
 };
 
@@ -81,12 +101,11 @@ function withoutTag(study: Study, start: number, end: number): readonly Fix[] {
     : fixOf('Take the tag away', 'likely', { range: { start, end: behind }, newText: '' });
 }
 
-/** Before a bracket of another kind that closes what stands around. */
-function insideBrackets(content: string): readonly { readonly at: number; readonly sign: string }[] {
-  return [...content.matchAll(/[\]}]/g)].map(({ index, 0: closing }) => ({
-    at: content.slice(0, index).trimEnd().length,
-    sign: closing === '}' ? ']' : '}',
-  }));
+/** Before brackets of the other kind, of which one may close what stands around; the last ones first. */
+function otherClosings(content: string, closing: string): readonly number[] {
+  const other = closing === ']' ? /\}/g : /\]/g;
+  const places = [...content.matchAll(other)].map(({ index }) => content.slice(0, index).trimEnd().length);
+  return places.reverse().slice(0, 3);
 }
 
 function endOfLine(text: string, from: number): number {

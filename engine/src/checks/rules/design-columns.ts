@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic } from '#engine/diagnostics';
-import type { Formula, Term } from '#engine/formula';
+import { type Formula, namesInFormula, type Term } from '#engine/formula';
 import type { Regression } from '#engine/study';
+import { brokenDerived } from '../broken-derived.ts';
 import { type Design, designOf, type LostColumn } from '../design.ts';
 import { quotedList } from '../hints.ts';
 import { referencesOf } from '../reference-levels.ts';
@@ -15,7 +16,11 @@ export const designColumns: Rule = {
     if (data.kind !== 'table' || data.people.diagnostics.length > 0 || data.split.value.heldOut.length === 0) {
       return;
     }
+    const broken = brokenDerived(context);
     for (const regression of study.regressions) {
+      if (namesInFormula(regression.formula).some(({ name }) => broken.has(name))) {
+        continue;
+      }
       const design = designOf(regression, data.people.value.table, data.split.value.heldOut);
       if (design?.kind === 'impossible') {
         yield diagnostic(

@@ -1,18 +1,21 @@
 import { diagnostic } from '#engine/diagnostics';
 import { namesInCondition } from '#engine/formula';
+import { brokenDerived, hasUnknownLabel } from '../broken-derived.ts';
 import type { Rule } from '../rule.ts';
 
 /** `where` is true for somebody; where it names what is not known, that is said elsewhere. */
 export const nobodyLeft: Rule = {
   codes: ['nobody-left'],
-  *check({ study, data }) {
+  *check(context) {
+    const { study, data } = context;
     const where = study.human?.where ?? null;
     if (data.kind !== 'table' || where?.condition == null) {
       return;
     }
     const { flow, table } = data.people.value;
-    const known = namesInCondition(where.condition).every(({ name }) => table.variables.has(name));
-    if (known && flow.rows > 0 && flow.people === 0) {
+    const broken = brokenDerived(context);
+    const known = namesInCondition(where.condition).every(({ name }) => table.variables.has(name) && !broken.has(name));
+    if (known && !hasUnknownLabel(where.condition, context.variables) && flow.rows > 0 && flow.people === 0) {
       yield diagnostic(
         'nobody-left',
         where.condition.range,

@@ -1,0 +1,42 @@
+import { type Condition, derivationsWithin, namesInDerivation } from '#engine/formula';
+import { calculatedNames, comparisonsOf, nameAndLiteral } from './expressions.ts';
+import type { CheckContext } from './rule.ts';
+import { kindOf, labelsOf } from './variable-kinds.ts';
+
+/**
+ * The derived variables that nobody has for a reason that is reported at their own place, or at that of one they use: a
+ * text that cannot be read, a name that is not known, has no order or stands further down; or of whom all have the same,
+ * because it compares with a label that there is not. What follows is no news.
+ */
+export function brokenDerived({ study, variables }: Pick<CheckContext, 'study' | 'variables'>): ReadonlySet<string> {
+  const broken = new Set(study.derived.map(({ id }) => id.value));
+  for (const { id, value } of study.derived) {
+    const known = (name: string): boolean => variables.has(name) && !broken.has(name);
+    const isCalculable = (name: string): boolean => {
+      const variable = variables.get(name);
+      const kind = variable === undefined ? null : kindOf(variable);
+      return kind !== 'nominal' && kind !== 'text';
+    };
+    const isSound =
+      value !== null &&
+      namesInDerivation(value).every(({ name }) => known(name)) &&
+      calculatedNames(value).every(({ name }) => isCalculable(name)) &&
+      ![...derivationsWithin(value)].some(
+        (part) => part.kind === 'condition' && hasUnknownLabel(part.condition, variables),
+      );
+    if (isSound) {
+      broken.delete(id.value);
+    }
+  }
+  return broken;
+}
+
+/** Whether a condition compares with a label that there is not: then it is true, or false, for everybody. */
+export function hasUnknownLabel(condition: Condition, variables: CheckContext['variables']): boolean {
+  return comparisonsOf(condition).some((comparison) => {
+    const pair = nameAndLiteral(comparison);
+    const variable = pair === null ? undefined : variables.get(pair.name.name);
+    const labels = variable === undefined ? [] : labelsOf(variable);
+    return labels.length > 0 && pair?.literal.kind === 'string' && !labels.includes(pair.literal.value);
+  });
+}
