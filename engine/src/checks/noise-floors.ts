@@ -1,4 +1,4 @@
-import type { CodedTable } from '#engine/data';
+import { type CodedTable, type CodedVariable, remembered } from '#engine/data';
 import { type AnswerSpace, expectedFloor } from '#engine/statistics';
 import type { Item, Study } from '#engine/study';
 
@@ -55,11 +55,21 @@ interface Answers {
 /** Numbers are counted in so many classes: the floor hardly depends on more. */
 const classes = 50;
 
+/** For each list of people, the answers of each item: an editor asks for them after every edit. */
+const counted = new WeakMap<Int32Array, ReturnType<typeof remembered<CodedVariable, Answers | null>>>();
+
 function answersOf(item: Item, table: CodedTable, rows: Int32Array): Answers | null {
   const variable = table.variables.get(item.id.value);
   if (variable === undefined) {
     return null;
   }
+  const again = counted.get(rows) ?? remembered<CodedVariable, Answers | null>();
+  counted.set(rows, again);
+  const { min, max } = item.measure.kind === 'numeric' ? item.measure.number : { min: null, max: null };
+  return again(variable, [table.weights, min, max], () => countAnswers(item, variable, table, rows));
+}
+
+function countAnswers(item: Item, variable: CodedVariable, table: CodedTable, rows: Int32Array): Answers | null {
   const { values } = variable;
   if (item.measure.kind !== 'numeric' || values === null) {
     const counts = new Float64Array(variable.labels.length);

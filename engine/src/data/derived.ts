@@ -1,4 +1,4 @@
-import type { Derivation } from '#engine/formula';
+import { type Derivation, namesInDerivation } from '#engine/formula';
 import { type Derived, rangeOfVariable, type Study, type Variable, variablesOf } from '#engine/study';
 import { type CodedTable, type CodedVariable, MISSING } from './coded-table.ts';
 import { evaluateCondition } from './condition.ts';
@@ -11,8 +11,27 @@ import { variableShape } from './variable-shape.ts';
  * unknown, has no order, or comes later is missing for everybody.
  */
 export function withDerived(study: Study, table: CodedTable): CodedTable {
+  return derivedAgain(study, table, new Map()).table;
+}
+
+/** A derived variable as it was computed, and everything that it was computed from. */
+export interface ComputedColumn {
+  readonly from: readonly unknown[];
+  readonly coded: CodedVariable;
+}
+
+/**
+ * The same, where columns were computed `before`: one that is computed from the very same columns by the same expression is
+ * the very same again. Gives what was computed or taken over, by id.
+ */
+export function derivedAgain(
+  study: Study,
+  table: CodedTable,
+  before: ReadonlyMap<string, ComputedColumn>,
+): { readonly table: CodedTable; readonly computed: ReadonlyMap<string, ComputedColumn> } {
+  const computed = new Map<string, ComputedColumn>();
   if (study.derived.length === 0) {
-    return table;
+    return { table, computed };
   }
   const variables = new Map(table.variables);
   for (const { id } of study.derived) {
@@ -21,9 +40,30 @@ export function withDerived(study: Study, table: CodedTable): CodedTable {
   const known = new Map(variablesOf(study).map((variable) => [variable.id.value, variable]));
   const growing: CodedTable = { ...table, variables };
   for (const derived of study.derived) {
-    variables.set(derived.id.value, derivedVariable(derived, growing, known));
+    const id = derived.id.value;
+    const from = sourcesOf(derived, growing, known);
+    const last = before.get(id);
+    const isSame = last?.from.length === from.length && from.every((one, index) => one === last.from[index]);
+    const coded = isSame ? last.coded : derivedVariable(derived, growing, known);
+    computed.set(id, { from, coded });
+    variables.set(id, coded);
   }
-  return growing;
+  return { table: growing, computed };
+}
+
+/** The expression, how it is read, and the columns and ranges of what it names. */
+function sourcesOf(
+  derived: Derived,
+  { variables }: CodedTable,
+  known: ReadonlyMap<string, Variable>,
+): readonly unknown[] {
+  const names = derived.value === null ? [] : namesInDerivation(derived.value).map(({ name }) => name);
+  const ranges = names.map((name) => {
+    const variable = known.get(name);
+    return variable === undefined ? null : rangeOfVariable(variable);
+  });
+  const key = JSON.stringify([derived.source.text, derived.atLeast?.value, variableShape(derived), ranges]);
+  return [key, ...names.map((name) => variables.get(name))];
 }
 
 interface Parts {

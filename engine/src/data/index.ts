@@ -39,6 +39,7 @@ export {
   modelFrame,
 } from './model-frame.ts';
 export type { People, Split } from './people.ts';
+export { remembered } from './remembered.ts';
 export { largestRemainder, splitPeople } from './split-people.ts';
 export { subPilot } from './sub-pilot.ts';
 export { columnNamed, type DataColumn, type DataError, type DataNote, type DataTable } from './table.ts';

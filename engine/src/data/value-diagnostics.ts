@@ -51,6 +51,21 @@ export function exampleList(examples: readonly CountedValue[]): string {
   return others > 0 ? `${shown.join(', ')} and ${others} other ${others === 1 ? 'value' : 'values'}` : shown.join(', ');
 }
 
+/** The values of a column that are of a kind, most frequent first. */
+export function valuesOfKind(
+  column: DataColumn,
+  isOfKind: (code: number) => boolean,
+  counts: Uint32Array,
+): readonly CountedValue[] {
+  const found: CountedValue[] = [];
+  for (let code = 0; code < column.values.length; code += 1) {
+    if (isOfKind(code)) {
+      found.push({ value: column.values[code], count: counts[code] });
+    }
+  }
+  return found.sort((a, b) => b.count - a.count);
+}
+
 /** More values than this are no list that anybody wrote. */
 const mostNamed = 20;
 

@@ -1,6 +1,6 @@
-import { type CodedTable, groupsOf } from '#engine/data';
+import { groupsOf } from '#engine/data';
 import { diagnostic } from '#engine/diagnostics';
-import type { Subgroup } from '#engine/study';
+import { groupRows } from '../group-rows.ts';
 import type { Rule } from '../rule.ts';
 import { makesGroups } from '../variable-kinds.ts';
 
@@ -20,10 +20,10 @@ export const smallSubgroup: Rule = {
         return variable?.kind === 'attribute' && makesGroups(variable) && table.variables.has(value);
       });
       const groups = known ? groupsOf(study, subgroup) : [];
-      const counts = groupCounts(subgroup, groups.length, table, heldOut);
+      const rows = groupRows(subgroup, groups.length, table, heldOut);
       const sizes = groups.map(({ group }, index) => ({
         name: group.map((part) => part.label).join(' × '),
-        count: counts[index] ?? 0,
+        count: rows[index]?.length ?? 0,
       }));
       const small = sizes.filter(({ count }) => count < min_n);
       // where nobody has any level, the column has been reported
@@ -40,20 +40,3 @@ export const smallSubgroup: Rule = {
     }
   },
 };
-
-/** How many of the rows are in each group, in one pass over them; groups in the order of `groupsOf`, the last attribute running fastest. */
-function groupCounts(subgroup: Subgroup, size: number, table: CodedTable, rows: Int32Array): Int32Array {
-  const counts = new Int32Array(size);
-  const columns = subgroup.attributes.flatMap(({ value }) => table.variables.get(value) ?? []);
-  for (const row of size === 0 ? [] : rows) {
-    let index = 0;
-    for (const { codes, labels } of columns) {
-      const code = codes[row] ?? -1;
-      index = code < 0 || index < 0 ? -1 : index * labels.length + code;
-    }
-    if (index >= 0) {
-      counts[index] = (counts[index] ?? 0) + 1;
-    }
-  }
-  return counts;
-}
