@@ -3,9 +3,13 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Evaluation } from '#engine';
+import type { Evaluation, RespondentAnswers } from '#engine';
+import { buildReport, terminalReport } from '#engine/report';
+import { codeAnswers } from '#engine/simulation';
 import { startEndpoints } from '../../samples/disclosure-game/endpoints.mjs';
 import { peopleFile } from '../../samples/disclosure-game/make-people.mjs';
+import { evaluated } from '../evaluation/made-people.ts';
+import { inputOf, type Stage, stageOf } from '../evaluation/whole-path.ts';
 import { cli } from '../tools/built-cli.ts';
 
 const models = ['base', 'tuned', 'lifelike'] as const;
@@ -19,25 +23,52 @@ interface Judged {
 const judged = new Map<Model, Judged>();
 let folder = '';
 
-/** A copy of the sample whose models are at the address of our own endpoints; all three asked and judged. */
+/**
+ * A copy of the sample whose models are at the address of our own endpoints; all three are asked, every question. `base` is judged
+ * as a user judges it, without subgroups, of which nothing is said below; the others' stored answers are judged here, by fewer draws.
+ */
 beforeAll(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'understudy-disclosure-'));
   const endpoints = await startEndpoints(0);
   try {
     fs.cpSync('samples/disclosure-game/data', path.join(folder, 'data'), { recursive: true });
-    const study = fs.readFileSync('samples/disclosure-game/disclosure-game.study.yaml', 'utf8');
+    const study = fs
+      .readFileSync('samples/disclosure-game/disclosure-game.study.yaml', 'utf8')
+      .replaceAll('http://127.0.0.1:8311/v1', endpoints.base_url);
     const file = path.join(folder, 'disclosure-game.study.yaml');
-    fs.writeFileSync(file, study.replaceAll('http://127.0.0.1:8311/v1', endpoints.base_url));
-    for (const model of models) {
-      const { code, out, err } = await cli(['simulate', file, '--model', model, '--evaluate']);
-      expect(code, err).toBe(0);
-      const stored = /Evaluation +(\S+evaluation\.json)/.exec(out)?.[1] ?? '';
-      judged.set(model, { out, evaluation: JSON.parse(fs.readFileSync(stored, 'utf8')) });
+    fs.writeFileSync(file, study.replace('subgroups: [ethnicity]\n', ''));
+    const asked = await cli(['simulate', file, ...models.flatMap((model) => ['--model', model])]);
+    expect(asked.code, asked.err).toBe(0);
+    const runs = path.join(folder, '.understudy', 'disclosure-game');
+    const runOf = (model: Model): string =>
+      fs.readdirSync(runs).find((name) => name.startsWith(`${model}-`)) ?? 'there is none';
+    const { code, out, err } = await cli(['evaluate', file, '--run', runOf('base')]);
+    expect(code, err).toBe(0);
+    const stored = /Evaluation +(\S+evaluation\.json)/.exec(out)?.[1] ?? '';
+    judged.set('base', { out, evaluation: JSON.parse(fs.readFileSync(stored, 'utf8')) });
+    const stage = await stageOf(study, path.join(folder, 'data', 'disclosure-game.csv'));
+    for (const model of ['tuned', 'lifelike'] as const) {
+      const evaluation = await judgedHere(stage, model, path.join(runs, runOf(model), 'answers.jsonl'));
+      judged.set(model, { out: terminalReport(buildReport(evaluation), { color: false, width: 100 }), evaluation });
     }
   } finally {
     await endpoints.close();
   }
 }, 240_000);
+
+/** The evaluation of the answers in a journal, beside the built-in respondents. */
+async function judgedHere(stage: Stage, model: Model, journal: string): Promise<Evaluation> {
+  const lines: readonly RespondentAnswers[] = fs
+    .readFileSync(journal, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const { table } = codeAnswers(stage.study, stage.plan, lines);
+  expect(table.size).toBe(729);
+  const seeds = [{ table, twins: stage.plan.twins, repeatOf: null }] as const;
+  const subject = { id: model, kind: 'endpoint', run: model, n_planned: 729, repeats: 1, seeds } as const;
+  return evaluated(inputOf(stage, subject, 5), { permutations: 2000, bootstrap: 400, refits: 100, subsamples: 10 });
+}
 
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
@@ -78,10 +109,10 @@ describe('the people of the sample', () => {
   });
 
   it('have the shape of the experiment: 929 people, eight arms, five groups of unequal size', () => {
-    const { people, cells } = of('base').evaluation;
+    const { people, cells } = of('tuned').evaluation;
     expect(people.people).toBe(929);
     expect(people.arms).toHaveLength(8);
-    const groups = own('base', cells)
+    const groups = own('tuned', cells)
       .filter((cell) => cell.treatment === null && cell.item === 'attack')
       .slice(1);
     const sizes = groups.map(({ n_h }) => n_h);
