@@ -39,7 +39,9 @@ describe('an action that a base model always answers alike', () => {
   it('cannot be fitted, and the reason is said', () => {
     const { simulated, agreement, coefficients } = sharingIn(evaluation);
     expect(simulated.status).toBe('not-fitted');
-    expect(simulated.problems.join(' ')).toMatch(/^The left side is true for everybody, so nothing can be estimated\.$/);
+    expect(simulated.problems.join(' ')).toMatch(
+      /^The left side is true for everybody, so nothing can be estimated\.$/,
+    );
     expect(agreement).toBeNull();
     expect(coefficients.every(({ simulated: own, p }) => own === null && p === null)).toBe(true);
   });
