@@ -12,7 +12,6 @@ import {
   type Variable,
 } from '#engine/study';
 import { type Fix, type FixContext, type Fixer, shown } from './fix.ts';
-import { saidAfter } from './said-after.ts';
 
 /** Columns with more different values than this are not proposed as lists of answers. */
 const mostAnswers = 12;
@@ -33,10 +32,9 @@ export const missingKey: Fixer = ({ range, data: { subject: key }, related }, co
         : entryAdded(study.text, map, [`${one}: ${source}`, ...companions(one, map)].join(separator(study.text, map)));
     const start = change.newText.indexOf(source, change.newText.indexOf(`${one}:`));
     const title = `Add \`${one}: ${shown(source)}\``;
-    const isSure = one === key && !saidAfter(study, [change]).isNew;
     const fix: Fix = {
       title,
-      choice: isSure ? 'likely' : 'possible',
+      choice: one === key && isComplete(study, one) ? 'likely' : 'possible',
       changes: [change],
       placeholder: { start, end: start + source.length },
     };
@@ -91,6 +89,22 @@ function choices(study: Study, path: readonly string[], map: MapNode, key: strin
   }
   const isItem = ['beliefs', 'actions'].includes(path[0] ?? '') && path.length === 2;
   return isItem && key === 'scale' ? ['scale', 'options', 'number'] : [key];
+}
+
+/** Whether the study has the names that the value of a key needs; else it is something to write over. */
+function isComplete(study: Study, key: string): boolean {
+  switch (key) {
+    case 'when':
+    case 'then':
+    case 'formula':
+      return study.items.length > 0;
+    case 'value':
+      return study.items.some(({ measure }) => measure.kind !== 'nominal');
+    case 'tune':
+      return study.models.some(({ kind }) => kind === 'openai');
+    default:
+      return true;
+  }
 }
 
 /** What must stand beside a key, and does not yet. */

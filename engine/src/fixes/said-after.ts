@@ -19,9 +19,14 @@ export function saidAfter(
   };
 }
 
+/** What is known of changes that many diagnostics have in common. */
+const readable = new WeakMap<Fix['changes'], boolean>();
+
 /** Whether YAML reads the text after changes no worse than before. */
 export function staysReadable(study: Study, changes: Fix['changes']): boolean {
-  return unread(counted(withChanges(study.text, changes))) <= unread(ofStudy(study));
+  const known = readable.get(changes) ?? unread(counted(withChanges(study.text, changes))) <= unread(ofStudy(study));
+  readable.set(changes, known);
+  return known;
 }
 
 /** Whether YAML does not read the text as it is meant, so that changes at the places of what it was taken for may not fit. */
