@@ -514,6 +514,24 @@ derived: { older: age >= 30 }
     after: 'base_url: "https://example.com/v1"',
   },
   {
+    what: 'an arm that nobody was in, as the reference',
+    text: `${head}treatments:\n  t:\n    column: q\n    arms:\n      hidden:\n        prompt: Nothing.\n      # the usual\n      shown: { prompt: All. }\n      told: { prompt: Some. }\nbeliefs:\n  trust: { ask: Do you?, scale: [no, yes] }\n`,
+    cells: { q: ['told', 'shown', 'shown', 'told', 'shown'], trust: ['no', 'yes', 'no', 'yes', 'no'] },
+    code: 'reference-missing',
+    title: /^Put "shown" first/,
+    after:
+      '    arms:\n      # the usual\n      shown: { prompt: All. }\n      hidden:\n        prompt: Nothing.\n      told:',
+  },
+  {
+    what: 'a level that nobody has, as the reference of a factor',
+    text: `${head}personas:\n  attributes: { group: { column: q, levels: [a, b, c] } }\nbeliefs:\n  trust: { ask: Do you?, scale: [no, yes] }\nregressions:\n  r: { formula: 'trust ~ factor(group, ref = "b")' }\n`,
+    cells: { q: ['a', 'c', 'c', 'a', 'c', 'c'], trust: ['no', 'yes', 'no', 'yes', 'no', 'yes'] },
+    code: 'reference-missing',
+    title: /^Compare with "c"/,
+    after: `factor(group, ref = "c")'`,
+    left: ['empty-term'],
+  },
+  {
     what: 'one of several codes of a comment',
     text: 'study: s\nsubgroups: [gendr] # understudy-ignore unknown-name, duplicate-key: why\n',
     code: 'unused-ignore',

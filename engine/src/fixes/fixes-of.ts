@@ -15,6 +15,7 @@ import { missingKey } from './missing-key.ts';
 import { missingLabel } from './missing-label.ts';
 import { missingRange, quotaSum, tooFewParts, wrongRange } from './numbers.ts';
 import { incompleteOrder } from './order.ts';
+import { otherReference } from './reference.ts';
 import { commentTrap, neighboursIndent, replacement, validName } from './replacement.ts';
 import { isMisread, staysReadable } from './said-after.ts';
 import {
@@ -70,6 +71,7 @@ const fixers: Readonly<Partial<Record<DiagnosticCode, readonly Fixer[]>>> = {
   'data-encoding': [dataEncoding],
   'unmatched-values': [unmatchedValues],
   'ambiguous-values': [ambiguousValues],
+  'reference-missing': [otherReference],
   'pilot-too-large': [smallerPilot],
   'pilot-misses-arm': [stratifiedPilot],
 };
