@@ -46,6 +46,13 @@ describe('a simulation that knows its people', () => {
       expect(width(item.rectified?.interval)).toBeLessThan(0.96 * width(item.people_alone?.interval));
       expect(item.advice).toMatch(/^Rectified: with the simulation \d+ people tell as much as \d+ alone\.$/);
     }
+    const [best] = [...(found?.items ?? [])].sort(
+      (left, right) =>
+        (right.effective_n_people ?? 0) / right.n_people - (left.effective_n_people ?? 0) / left.n_people,
+    );
+    expect(found?.summary).toContain(
+      `At best ${best?.n_people} people tell as much as ${Math.round(best?.effective_n_people ?? 0)} alone`,
+    );
     const slope = found?.regressions.find(({ id }) => id === 'harm')?.coefficients.find(({ name }) => name === 'worry');
     expect(slope).toMatchObject({ kind: 'term', term_path: 'regressions/harm/terms/worry', n_draws_used: 200 });
     expect(found?.regressions.map(({ id, problem }) => [id, problem])).toEqual([
@@ -53,7 +60,7 @@ describe('a simulation that knows its people', () => {
       ['harm', null],
     ]);
     expect(found?.summary).toMatch(
-      /^The simulation makes 4 of 4 means and shares and \d of 8 coefficients more certain/,
+      /^The simulation makes 4 of 4 means and shares and \d of 8 coefficients more certain.*\. At best \d+ people tell as much as \d+ alone \(means and shares\), and \d+ people tell as much as \d+ alone \(coefficients\)\.$/,
     );
   });
 

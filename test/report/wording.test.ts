@@ -1,7 +1,7 @@
 // What a reader is told beside the numbers: what counts, in what, and why.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Evaluation } from '#engine/evaluation';
-import { buildReport, markdownReport, terminalReport } from '#engine/report';
+import { buildReport, markdownReport, methodsText, terminalReport } from '#engine/report';
 import { exampleEvaluation } from './example.ts';
 
 let evaluation: Evaluation;
@@ -64,6 +64,19 @@ describe('the report says', () => {
     expect(words).toContain('° important-means-buying tells little: people themselves break it in most cases');
     expect(words).not.toContain('expecting-a-rush-means-buying tells little');
   });
+});
+
+it('the draft of a Methods section says of what a derived variable is made', () => {
+  const changed = structuredClone(evaluation);
+  changed.items.push({
+    ...changed.items[0],
+    id: 'index',
+    role: 'derived',
+    ask: 'mean(importance, presumed_influence)',
+  });
+  const said = methodsText(buildReport(changed).methods);
+  expect(said).toContain('index was not asked: it is computed from answers, as mean(importance, presumed_influence),');
+  expect(methodsText(buildReport(evaluation).methods)).not.toContain('was not asked');
 });
 
 it('names in sentences are code in Markdown, and nothing else is', () => {

@@ -5,7 +5,7 @@ import { rectifiedByArm, rectifiedMeans } from './rectified-means.ts';
 import { rectifyRegression } from './rectified-regressions.ts';
 import type { PlannedRegression } from './regressions.ts';
 import type { ModelSide, Sides } from './sides.ts';
-import { count } from './words.ts';
+import { count, whole } from './words.ts';
 
 /**
  * Estimates from people and simulation together, for every model that answered for further personas: adds the fits of
@@ -55,11 +55,15 @@ function planModel(
   return [
     (results) => {
       const found = finish.map((one) => one(results));
-      const coefficients = found.flatMap((regression) => regression.coefficients.filter(({ kind }) => kind === 'term'));
       return {
         ...about,
         status: 'estimated',
-        summary: summaryOf(items, coefficients),
+        summary: summaryOf(
+          items.map((one) => ({ ...one, of: one.n_people })),
+          found.flatMap(({ n_people, coefficients: own }) =>
+            own.filter(({ kind }) => kind === 'term').map((one) => ({ ...one, of: n_people })),
+          ),
+        ),
         items,
         by_arm: byArm,
         regressions: found,
@@ -70,6 +74,9 @@ function planModel(
 
 interface Helpful {
   readonly helps: boolean;
+  readonly effective_n_people: number | null;
+  /** People who were asked. */
+  readonly of: number;
 }
 
 function summaryOf(items: readonly Helpful[], coefficients: readonly Helpful[]): string {
@@ -84,5 +91,15 @@ function summaryOf(items: readonly Helpful[], coefficients: readonly Helpful[]):
   }
   const parts = [`${ofItems} of ${all[0]}`, ...(all[1] === undefined ? [] : [`${ofCoefficients} of ${all[1]}`])];
   const others = ofItems + ofCoefficients < items.length + coefficients.length;
-  return `The simulation makes ${parts.join(' and ')} more certain${others ? '; for the others use the people alone' : ''}.`;
+  const best = [bestOf(items, 'means and shares'), bestOf(coefficients, 'coefficients')].flatMap((one) => one ?? []);
+  return `The simulation makes ${parts.join(' and ')} more certain${others ? '; for the others use the people alone' : ''}. At best ${best.join(', and ')}.`;
+}
+
+/** The most that is won for any of them; null where nothing is. */
+function bestOf(all: readonly Helpful[], of: string): string | null {
+  const worth = ({ effective_n_people, of: n }: Helpful): number => (effective_n_people ?? 0) / n;
+  const [best] = all.filter(({ helps }) => helps).sort((left, right) => worth(right) - worth(left));
+  return best === undefined
+    ? null
+    : `${whole(best.of)} people tell as much as ${whole(Math.round(best.effective_n_people ?? best.of))} alone (${of})`;
 }

@@ -42,6 +42,11 @@ function distances(evaluation: Evaluation): readonly Sentence[] {
       ]),
       `: over all arms and in each arm, for everyone${attributes.length === 0 ? '' : ` and for each level of ${listed(attributes)}`}. The Jensen–Shannon distance (base 2) is given beside it.`,
     ],
+    ...items
+      .filter(({ role }) => role === 'derived')
+      .map(
+        ({ id, ask }): Sentence => [`${id} was not asked: it is computed from answers, as ${ask}, on each side alike.`],
+      ),
     [
       'Cells with fewer than ',
       setting('min_n', 'count'),

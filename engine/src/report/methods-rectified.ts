@@ -36,7 +36,9 @@ export function methodsRectified(evaluation: Evaluation): readonly MethodsParagr
           : [
               'People, and their twins, count by survey weight (weighted estimating equations, sandwich variance with HC2’s correction); further personas, who stand for the population of the weights, count alike.',
             ],
-        ['They take the further personas as a random sample of the population that the people are from.'],
+        [
+          'All rectified estimates take the further personas as a random sample of the population that the people are from.',
+        ],
         fitted === null
           ? []
           : [

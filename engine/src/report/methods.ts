@@ -50,7 +50,7 @@ function people(evaluation: Evaluation): readonly Sentence[] {
     weights === undefined
       ? ['No survey weights were used.']
       : [
-          `People count by the survey weight ${weights.column}; `,
+          `People count by the survey weight “${weights.column}”; `,
           figure(weights.n_left_out, '/people/weights/n_left_out', 'count'),
           ' without a weight above 0 were left out. Those compared say as much as ',
           figure(weights.n_effective, '/people/weights/n_effective', 'count'),
