@@ -53,6 +53,7 @@ describe('a simulation that knows its people', () => {
     expect(found?.summary).toContain(
       `At best ${best?.n_people} people tell as much as ${Math.round(best?.effective_n_people ?? 0)} alone`,
     );
+    expect(found?.summary).not.toContain('too narrow');
     const slope = found?.regressions.find(({ id }) => id === 'harm')?.coefficients.find(({ name }) => name === 'worry');
     expect(slope).toMatchObject({ kind: 'term', term_path: 'regressions/harm/terms/worry', n_draws_used: 200 });
     expect(found?.regressions.map(({ id, problem }) => [id, problem])).toEqual([
@@ -61,6 +62,20 @@ describe('a simulation that knows its people', () => {
     ]);
     expect(found?.summary).toMatch(
       /^The simulation makes 4 of 4 means and shares and \d of 8 coefficients more certain.*\. At best \d+ people tell as much as \d+ alone \(means and shares\), and \d+ people tell as much as \d+ alone \(coefficients\)\.$/,
+    );
+  });
+
+  it('is said to have intervals of coefficients that are a little too narrow where people are few', async () => {
+    const { people, study, others } = stage;
+    const few = selectRows(
+      people.table,
+      Int32Array.from({ length: 300 }, (_, row) => row),
+    );
+    const at = { ...stageWith(study, { ...people, table: few }), others };
+    const found = await rectifiedOf(at, mimic(at, mostly, others));
+    expect(found.regressions[0]?.n_people).toBeLessThan(200);
+    expect(found.summary).toMatch(
+      /With fewer than 200 people the intervals of coefficients are a little too narrow\.$/,
     );
   });
 

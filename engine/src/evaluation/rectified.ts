@@ -91,9 +91,15 @@ function summaryOf(items: readonly Helpful[], coefficients: readonly Helpful[]):
   }
   const parts = [`${ofItems} of ${all[0]}`, ...(all[1] === undefined ? [] : [`${ofCoefficients} of ${all[1]}`])];
   const others = ofItems + ofCoefficients < items.length + coefficients.length;
+  const few = coefficients.some(({ helps, of }) => helps && of < ENOUGH_FOR_COEFFICIENTS);
   const best = [bestOf(items, 'means and shares'), bestOf(coefficients, 'coefficients')].flatMap((one) => one ?? []);
-  return `The simulation makes ${parts.join(' and ')} more certain${others ? '; for the others use the people alone' : ''}. At best ${best.join(', and ')}.`;
+  return `The simulation makes ${parts.join(' and ')} more certain${others ? '; for the others use the people alone' : ''}. At best ${best.join(', and ')}.${few ? NARROW : ''}`;
 }
+
+/** With fewer people percentile intervals are a little too narrow: see docs/calibration.md. */
+const ENOUGH_FOR_COEFFICIENTS = 200;
+
+const NARROW = ` With fewer than ${ENOUGH_FOR_COEFFICIENTS} people the intervals of coefficients are a little too narrow.`;
 
 /** The most that is won for any of them; null where nothing is. */
 function bestOf(all: readonly Helpful[], of: string): string | null {
