@@ -709,6 +709,34 @@ describe('a refactoring', () => {
     expect(errors).toEqual([]);
   });
 
+  it('gives a part of a derived variable a name of its own, and uses it from there on', () => {
+    const text = `study: s
+beliefs:
+  a: { ask: A?, scale: [no, maybe, yes] }
+  b: { ask: B?, scale: [no, maybe, yes] }
+derived:
+  before: mean(a, b)
+  # twice as much
+  first: 2 * mean(a,  b) + max(mean(a, b), 1)
+  second: "mean(a, b) - 1"
+  third: { value: "mean(a, b)", at_least: 1 }
+`;
+    const [fix, ...others] = offered(text, 'mean(a,  b)');
+    expect([fix?.kind, others]).toEqual(['extract', []]);
+    const after = withChanges(text, fix?.changes ?? []);
+    expect(after.slice(after.indexOf('derived:'))).toBe(`derived:
+  before: mean(a, b)
+  # twice as much
+  mean_a: mean(a, b)
+  first: 2 * mean_a + max(mean_a, 1)
+  second: "mean_a - 1"
+  third: { value: "mean(a, b)", at_least: 1 }
+`);
+    expect(codesOf(look(after, none).diagnostics)).toEqual(codesOf(look(text, none).diagnostics));
+    expect(offered(text, 'mean(a, b)\n  # twice')).toEqual([]);
+    expect(offered(text, 'mean(a, b)", at_least')).toEqual([]);
+  });
+
   it('sorts order, and not a second time', () => {
     const text =
       'study: s\ntreatments:\n  t: { arms: [x, y] }\nactions:\n  c: { ask: C?, scale: [no, yes] }\nbeliefs:\n  a: { ask: A?, scale: [no, yes] }\n  b: { ask: B?, scale: [no, yes] }\norder: [c, b, t, a]\n';

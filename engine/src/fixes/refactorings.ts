@@ -1,6 +1,7 @@
 import type { Diagnostic } from '#engine/diagnostics';
 import { entryOf, rootOf } from '#engine/study';
 import type { Range } from '#engine/text';
+import { extractedDerived } from './extract-derived.ts';
 import type { Fix, FixContext } from './fix.ts';
 import { levelsAsBins } from './levels-as-bins.ts';
 import { sortedOrder } from './order.ts';
@@ -24,7 +25,10 @@ export function refactoringsAt(
   const order = entryOf(rootOf(study), 'order');
   const isAtOrder = order !== undefined && order.range.start <= range.end && range.start <= order.range.end;
   return [
-    ...sharedCategories(study, range).map((fix) => ({ ...fix, kind: 'extract' as const })),
+    ...[...sharedCategories(study, range), ...extractedDerived(study, range)].map((fix) => ({
+      ...fix,
+      kind: 'extract' as const,
+    })),
     ...levelsAsBins(range, context).map((fix) => ({ ...fix, kind: 'rewrite' as const })),
     ...(isAtOrder ? sortedOrder(study) : []).map((fix) => ({ ...fix, kind: 'rewrite' as const })),
   ];
