@@ -20,7 +20,7 @@ import { guarded } from './guard.ts';
 import type { FeatureParts } from './language-features.ts';
 
 export interface EditorRequestParts extends FeatureParts {
-  readonly runs: () => readonly StudyRuns[];
+  readonly runs: () => Promise<readonly StudyRuns[]>;
 }
 
 /** Answers the requests that only our own client makes (engine/node/editor-protocol.ts), each behind a guard. */
@@ -47,6 +47,6 @@ export function registerEditorRequests({ connection, log, withStudy, withAnalysi
     ),
   );
   connection.onRequest<readonly StudyRuns[], void>(runsRequest, (_params: unknown, token) =>
-    guarded(runsRequest, log, token, [], runs),
+    guarded<readonly StudyRuns[]>(runsRequest, log, token, [], runs),
   );
 }

@@ -25,7 +25,7 @@ export interface World {
   /** The evaluations beside a study, the newest first. */
   readonly evaluationFiles: (studyFile: string, study: string) => Promise<readonly EvaluationFile[]>;
   /** The runs beside a study, the one planned last first. */
-  readonly runs: (studyFile: string, study: string) => readonly ListedRun[];
+  readonly runs: (studyFile: string, study: string) => Promise<readonly ListedRun[]>;
   /** Calls `changed` when something on disk changes, until what comes back is called. */
   readonly watch: (watched: Watched, changed: () => void) => () => void;
   /** Calls `work` once after `milliseconds`, unless what comes back is called first. */

@@ -16,6 +16,7 @@ const bytes = 200_000_000;
 const debounceMs = 60;
 const allowedMs = 100;
 const betweenKeysMs = 150;
+const longestMs = 120_000;
 const worker = path.join(root, 'dist', 'data-worker.mjs');
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'understudy-bench-'));
 let worst = 0;
@@ -24,7 +25,7 @@ try {
     throw new Error('The data thread is not built: npm run build');
   }
   const rows = writeData(path.join(folder, 'people.csv'));
-  const text = studyOf(200);
+  const text = withMore(studyOf(200));
   const started = performance.now();
   const talk = await converse({ world: { largeData: (file) => largeDataInThread(file, worker) } });
   const uri = await talk.open(path.join(folder, 'large.study.yaml'), text);
@@ -112,7 +113,11 @@ function typistAt(talk: Conversation, uri: string, text: string): Typist {
     },
     async until(said, change) {
       now = change(text);
+      const begun = performance.now();
       for (let isSaid = false; !isSaid; ) {
+        if (performance.now() - begun > longestMs) {
+          throw new Error(`The data have said nothing of it for ${longestMs / 1000} s.`);
+        }
         isSaid =
           said(await type()) ||
           (await Promise.race([talk.published(uri, version, said).then(() => true), pause(betweenKeysMs)]));
@@ -152,6 +157,23 @@ function ms(time: number): string {
 
 function seconds(since: number): string {
   return `${((performance.now() - since) / 1000).toFixed(1)} s`;
+}
+
+/** The study with what takes every person to be looked at: `where`, strata, a treatment, derived variables, subgroups. */
+function withMore(text: string): string {
+  return text
+    .replace('  id: id\n', '  id: id\n  where: b3 != "neutral"\n')
+    .replace('seed: 7 }', 'seed: 7, stratify: [a0, version] }')
+    .replace(
+      'personas:\n',
+      'treatments:\n  version: { column: act, arms: { one: { values: "Yes" }, two: { values: "No" } } }\npersonas:\n',
+    )
+    .replace('coherence:\n', 'derived:\n  view: mean(b0, b1, b2)\ncoherence:\n')
+    .replace(
+      'regressions:\n',
+      'regressions:\n  views: { formula: view ~ version * a0 + a1, family: gaussian, errors: HC3 }\n',
+    )
+    .concat('subgroups: [a0, a1, [a0, a1]]\n');
 }
 
 /** Writes about `bytes` of people whose ids and comments are all different; gives how many there are. */

@@ -9,9 +9,14 @@ import {
   type LargeData,
   largeDataHere,
   largeDataInThread,
+  loadStudy,
+  processWorld,
   readDataFile,
+  runLister,
+  simulate,
   studyOnData,
 } from '#engine/node';
+import { runFolderOf, studyFolder } from '../cli/helpers.ts';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'understudy-large-data-'));
 const bundle = path.join(folder, 'data-worker.mjs');
@@ -150,5 +155,29 @@ describe('a data file that a thread holds', () => {
     expect((await large.ask(about(text), look)).kind).toBe('look');
     expect((await large.table).kind).toBe('table');
     large.end();
+  });
+});
+
+describe('a large run', () => {
+  it('is read in a thread, and listed as it is here', async () => {
+    const file = studyFolder();
+    const read = await loadStudy(file);
+    if (read.kind === 'unreadable') {
+      throw new Error(read.reason);
+    }
+    const { loaded } = read;
+    const request = { loaded, model: 'uniform', fresh: false, limit: null, concurrency: null, out: null };
+    await simulate(
+      request,
+      processWorld(new AbortController().signal, () => undefined),
+    );
+    fs.appendFileSync(path.join(runFolderOf(file, 'uniform'), 'run.json'), ' '.repeat(1_000_000));
+    const listed = (worker: string) => runLister(worker)(file, loaded.study.id.value);
+    const [run] = await listed(`${bundle}.missing`);
+    expect(run).toMatchObject({ model: 'uniform', status: 'finished', calls: 120 });
+    expect(await listed(bundle)).toEqual([run]);
+    expect(await listed(written('broken.mjs', 'throw new Error("out of order");\n'))).toMatchObject([
+      { status: 'unreadable', problem: 'out of order' },
+    ]);
   });
 });

@@ -1,8 +1,10 @@
+import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { CodeLens, CompletionItem, Diagnostic, Hover, InlayHint } from 'vscode-languageserver';
 import { type DataFileResult, largeDataHere, readDataFile } from '#engine/node';
 import type { World } from '../../server/src/world.ts';
 import { type Conversation, converse, positionIn } from './conversation.ts';
+import { serverBundle } from './server-bundle.ts';
 import { stageStudy } from './stage.ts';
 
 const codes = (found: readonly Diagnostic[]) => found.map(({ code }) => code);
@@ -37,13 +39,13 @@ function slowReader() {
 
 describe('while a large data file is read', () => {
   const wrongColumn = (text: string) => text.replace('column: cond', 'column: condition');
-  const misspelt = (text: string) => text.replace('reaction ~ placement +', 'reaction ~ placment +');
+  const misnamed = (text: string) => text.replace('reaction ~ placement +', 'reaction ~ placment +');
 
   it('what is wrong with the text is published, for every edit, and what is wrong with the data once they are there', async () => {
     const { file, text, dataFile } = stageStudy();
     const reader = slowReader();
     const talk = await converse({ world: reader.world() });
-    const wrong = wrongColumn(misspelt(text));
+    const wrong = wrongColumn(misnamed(text));
     const uri = await talk.open(file, wrong);
     expect(codes(await talk.published(uri, 1))).toEqual(['unknown-variable']);
     await talk.edit(uri, 2, wrongColumn(text));
@@ -99,6 +101,8 @@ describe('while a large data file is read', () => {
   });
 });
 
+const misspelt = (text: string) => text.replace('[female, male]', '[woman, male]');
+
 /** A large file that is read at once, and looked at when the test says so. */
 function slowLooks() {
   const held: (() => void)[] = [];
@@ -140,7 +144,6 @@ function slowLooks() {
 }
 
 describe('while people in a large file are looked at anew', () => {
-  const misspelt = (text: string) => text.replace('[female, male]', '[woman, male]');
   const published = (talk: Conversation, uri: string, version: number) =>
     talk.published(uri, version, (found) => found.length > 0);
 
@@ -215,5 +218,25 @@ describe('while people in a large file are looked at anew', () => {
     const proposed = await talk.ask<CompletionItem[]>('textDocument/completion', { textDocument, position });
     expect(proposed.map(({ label }) => label)).toContain('cond');
     await talk.end();
+  });
+});
+
+describe('the server as it ships', () => {
+  const bundle = serverBundle();
+  it('looks at many people in a thread, and says what it finds', async () => {
+    const { file, text, dataFile } = stageStudy();
+    const [header = '', ...people] = fs.readFileSync(dataFile, 'utf8').trimEnd().split('\n');
+    const many = Array.from({ length: 20_001 }, (_, row) =>
+      (people[row % people.length] ?? '').replace(/^[^,]*/, String(row)),
+    );
+    fs.writeFileSync(dataFile, `${[header, ...many].join('\n')}\n`);
+    const talk = await converse({ bundle: bundle.file });
+    const uri = await talk.open(file, misspelt(text));
+    expect(codes(await talk.published(uri, 1, (found) => found.length > 0))).toContain('unmatched-values');
+    const textDocument = { uri };
+    const [lens] = await talk.ask<CodeLens[]>('textDocument/codeLens', { textDocument });
+    expect(lens.command?.title).toContain('19,971 respondents');
+    expect(talk.logged).toEqual([]);
+    expect(await talk.end()).toBe(0);
   });
 });

@@ -1,10 +1,10 @@
 import fs from 'node:fs';
-import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { CountedColumn, DataError, KnownTable } from '#engine';
 import { dataHost } from './data-host.ts';
 import type { DataAnswer, DataFile, DataQuestion, FromData, StudyText, ToData } from './data-messages.ts';
 import { readDataFile } from './read-data-file.ts';
+import { besideBundle, type ThreadWork } from './thread-work.ts';
 
 /** A data file that somebody else holds: what is known of it here does not grow with the number of people. */
 export interface LargeData {
@@ -29,7 +29,8 @@ export function largeDataInThread(file: DataFile, bundle: string = besideBundle(
   if (!fs.existsSync(bundle)) {
     return largeDataHere(file);
   }
-  const thread = new Worker(bundle, { workerData: file });
+  const workerData: ThreadWork = { kind: 'data', file };
+  const thread = new Worker(bundle, { workerData });
   thread.unref();
   const holder = holderOf(file, (message) => thread.postMessage(message));
   thread.on('message', holder.take);
@@ -43,10 +44,6 @@ export function largeDataHere(file: DataFile, read: typeof readDataFile = readDa
   const take = dataHost(file, read, (message) => setImmediate(() => holder.take(message)));
   const holder = holderOf(file, take);
   return { ...holder.large, end: () => holder.fail('It is no longer held.') };
-}
-
-function besideBundle(): string {
-  return path.join(path.dirname(process.argv[1] ?? ''), 'data-worker.mjs');
 }
 
 interface Holder {

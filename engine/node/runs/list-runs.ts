@@ -1,6 +1,8 @@
 import fs from 'node:fs';
-import { type Evaluation, type Readable, type RunFile, readEvaluation } from '#engine';
-import { type RunFolder, readStoredRun, runFolders, runsRoot, type StoredRun } from './run-folder.ts';
+import { type Evaluation, readEvaluation } from '#engine';
+import { besideBundle } from '../data/thread-work.ts';
+import { factsOf, type RunFacts, readFacts } from './run-facts.ts';
+import { type RunFolder, runFolders, runsRoot, type StoredRun } from './run-folder.ts';
 import { isLocked } from './run-lock.ts';
 
 /** What there is to say about a run in one line. */
@@ -38,57 +40,44 @@ export function runSummary({ places, file }: StoredRun): RunSummary {
 
 /**
  * A function that lists the runs beside a study, the one planned last first; empty for a study without an id. A file is
- * read again only when it has changed. Never throws.
+ * read again only when it has changed; a large one in a thread, where that has its bundle. Never rejects.
  */
-export function runLister(): (studyFile: string, study: string) => readonly ListedRun[] {
+export function runLister(
+  bundle: string = besideBundle(),
+): (studyFile: string, study: string) => Promise<readonly ListedRun[]> {
+  let before: Promise<unknown> = Promise.resolve();
   const factsIn = readOnce(
     ({ runFile }) => runFile,
-    (_, places) => factsOf(readStoredRun(places)),
+    (_, places) => {
+      // One after the other: several plans of a million respondents would not fit into the memory at once.
+      const facts = before.then(() => readFacts(places, bundle));
+      before = facts;
+      return facts;
+    },
   );
   const verdictIn = readOnce(({ evaluation }) => evaluation, readVerdict);
-  return (studyFile, study) => {
+  const listed = async (places: RunFolder): Promise<readonly ListedRun[]> => {
+    const [facts, verdict] = await Promise.all([factsIn(places), verdictIn(places)]);
+    return facts === null
+      ? []
+      : [
+          {
+            ...summaryOf(places, facts),
+            evaluation: verdict === null ? null : places.evaluation,
+            report: fs.existsSync(places.report) ? places.report : null,
+            verdict: verdict ?? [],
+          },
+        ];
+  };
+  return async (studyFile, study) => {
     try {
       const runs = study === '' ? [] : runFolders(runsRoot(studyFile, study, null));
-      const listed = runs.flatMap((places): readonly ListedRun[] => {
-        const facts = factsIn(places);
-        const verdict = verdictIn(places);
-        return facts === null
-          ? []
-          : [
-              {
-                ...summaryOf(places, facts),
-                evaluation: verdict === null ? null : places.evaluation,
-                report: fs.existsSync(places.report) ? places.report : null,
-                verdict: verdict ?? [],
-              },
-            ];
-      });
-      return listed.sort((a, b) => (b.created ?? '').localeCompare(a.created ?? ''));
+      const all = (await Promise.all(runs.map(listed))).flat();
+      return all.sort((a, b) => (b.created ?? '').localeCompare(a.created ?? ''));
     } catch {
       return []; // a folder went while it was read; its going is told, and the list is made anew
     }
   };
-}
-
-/** The part of a `run.json` that a line needs: the whole may be large. */
-type RunFacts =
-  | { readonly kind: 'unreadable'; readonly reason: string }
-  | {
-      readonly kind: 'read';
-      readonly model: string;
-      readonly status: RunFile['status']['kind'];
-      readonly answered: number;
-      readonly calls: number;
-      readonly created: string;
-    };
-
-function factsOf(file: Readable<RunFile>): RunFacts {
-  if (file.kind === 'unreadable') {
-    return file;
-  }
-  const { model, status, plan, created } = file.value;
-  const calls = plan.ids.length * plan.repeats;
-  return { kind: 'read', model: model.id, status: status.kind, answered: status.answered, calls, created };
 }
 
 function summaryOf(places: RunFolder, facts: RunFacts): RunSummary {
@@ -113,10 +102,10 @@ function summaryOf(places: RunFolder, facts: RunFacts): RunSummary {
 /** What is read from a file of a run, kept until the file changes; null where there is no file, or `read` says so. */
 function readOnce<T>(
   fileOf: (places: RunFolder) => string,
-  read: (file: string, places: RunFolder) => T | null,
-): (places: RunFolder) => T | null {
-  const kept = new Map<string, { readonly stamp: string; readonly value: T | null }>();
-  return (places) => {
+  read: (file: string, places: RunFolder) => Promise<T | null>,
+): (places: RunFolder) => Promise<T | null> {
+  const kept = new Map<string, { readonly stamp: string; readonly value: Promise<T | null> }>();
+  return async (places) => {
     const file = fileOf(places);
     const found = fs.statSync(file, { throwIfNoEntry: false });
     if (found === undefined) {
@@ -134,9 +123,9 @@ function readOnce<T>(
   };
 }
 
-function readVerdict(file: string): ListedRun['verdict'] | null {
+async function readVerdict(file: string): Promise<ListedRun['verdict'] | null> {
   try {
-    const read = readEvaluation(fs.readFileSync(file, 'utf8'));
+    const read = readEvaluation(await fs.promises.readFile(file, 'utf8'));
     return read.kind === 'evaluation' ? read.evaluation.verdict.lines : null;
   } catch {
     return null;
