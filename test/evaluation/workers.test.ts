@@ -118,6 +118,20 @@ describe('an evaluation', () => {
     },
   );
 
+  it('hears a cancellation while it prepares, before any job is handed out', async () => {
+    let pauses = 0;
+    const signal = { aborted: false };
+    const executor: Executor = {
+      pause: async () => {
+        pauses += 1;
+        signal.aborted = pauses === 2;
+      },
+      run: () => Promise.reject(new Error('a job was handed out')),
+    };
+    expect(await evaluate(input(), { executor, signal })).toMatchObject({ kind: 'cancelled' });
+    expect(pauses).toBe(2);
+  });
+
   it('fails, and does not hang, when a job cannot be done', async () => {
     const broken = { kind: 'cell' } as unknown as Job;
     await expect(

@@ -28,6 +28,7 @@ export function workerExecutor(options: WorkerOptions = {}): Executor {
     return inlineExecutor(nextTurn);
   }
   return {
+    pause: nextTurn,
     run: (jobs, onProgress, signal) => runInThreads(file, Math.min(workers, jobs.length), jobs, onProgress, signal),
   };
 }

@@ -238,8 +238,8 @@ function completeAnswers(
   };
 }
 
-/** The combination of arms of each respondent, and how many combinations there are; a missing arm is one of its own. */
-function armCombinations(
+/** The combination of arms of each respondent (null without treatments), and how many there are; a missing arm is one of its own. */
+export function armCombinations(
   sides: Sides,
   variables: Sides['people']['variables'],
 ): { readonly of: Int32Array | null; readonly size: number } {
@@ -250,10 +250,11 @@ function armCombinations(
     const codes = variables.get(treatment.id.value)?.codes;
     const before: Int32Array | null = of;
     const length: number = codes?.length ?? before?.length ?? 0;
-    of = Int32Array.from({ length }, (_, row) => {
+    of = new Int32Array(length);
+    for (let row = 0; row < length; row += 1) {
       const code = codes === undefined || codes[row] < 0 ? arms - 1 : codes[row];
-      return (before === null ? 0 : before[row]) * arms + code;
-    });
+      of[row] = (before?.[row] ?? 0) * arms + code;
+    }
     size *= arms;
   }
   return { of, size };

@@ -1,6 +1,7 @@
 import { type CodedTable, evaluateCondition } from '#engine/data';
 import { equivalence, newcombeInterval, type Proportion, pairedCorrelation, wilsonInterval } from '#engine/statistics';
 import type { CoherenceRule } from '#engine/study';
+import { armCombinations } from './bootstrap-plan.ts';
 import type { Coherence, Gap } from './generated/evaluation-types.ts';
 import { finite, finiteInterval, meanOf } from './numbers.ts';
 import type { Sides } from './sides.ts';
@@ -133,8 +134,8 @@ function countRule(sides: Sides, rule: CoherenceRule, table: CodedTable): Counte
   }
   const when = evaluateCondition(rule.when.condition, table);
   const expect = evaluateCondition(rule.expect.condition, table);
-  const arms = sides.study.treatments.map((treatment) => table.variables.get(treatment.id.value)?.codes);
-  const byArm = new Map<string, { complete: number; against: number; when: number }>();
+  const { of: armOf } = armCombinations(sides, table.variables);
+  const byArm = new Map<number, { complete: number; against: number; when: number }>();
   const counts = { n_complete: 0, n_left_out: 0, n_when: 0, n_against: 0 };
   const weighted = { when: 0, against: 0, squares: 0 };
   const meets = new Uint8Array(table.size);
@@ -143,7 +144,7 @@ function countRule(sides: Sides, rule: CoherenceRule, table: CodedTable): Counte
       counts.n_left_out += 1;
       continue;
     }
-    const key = arms.map((codes) => codes?.[row] ?? -1).join();
+    const key = armOf === null ? 0 : armOf[row];
     const arm = byArm.get(key) ?? { complete: 0, against: 0, when: 0 };
     byArm.set(key, arm);
     const weight = table.weights === null ? 1 : table.weights[row];

@@ -113,11 +113,13 @@ export function responsesOf(items: readonly MeasuredItem[], table: CodedTable, r
     const at = positions(item, table);
     const codes = table.variables.get(item.id)?.codes;
     for (const row of chosen) {
-      const code = codes === undefined ? -1 : codes[row];
-      const failure = failureKinds.find((kind) => failureCode(kind) === code);
       if (at[row] >= 0) {
         responses.answered += 1;
-      } else if (failure !== undefined) {
+        continue;
+      }
+      const code = codes === undefined ? -1 : codes[row];
+      const failure = failureKinds.find((kind) => failureCode(kind) === code);
+      if (failure !== undefined) {
         responses[failure] += 1;
       } else if (code <= -2) {
         responses.also += 1;

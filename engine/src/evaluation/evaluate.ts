@@ -46,9 +46,16 @@ export interface EvaluationOptions {
  * evaluation, whoever does the work. Leakage stops it: nobody may be both learned from and compared with.
  */
 export async function evaluate(input: EvaluationInput, options: EvaluationOptions): Promise<EvaluationResult> {
+  const wasCancelled = async (): Promise<boolean> => {
+    await options.executor.pause?.();
+    return options.signal?.aborted === true;
+  };
   const prepared = prepareSides(input);
   if (prepared.kind !== 'ready') {
     return prepared;
+  }
+  if (await wasCancelled()) {
+    return cancelled;
   }
   const { sides } = prepared;
   const { seed } = input;
@@ -56,12 +63,21 @@ export async function evaluate(input: EvaluationInput, options: EvaluationOption
   const draws = drawNumbers(input, sides, counted.filter((cell) => cell.tested).length / sides.models.length);
   const { permutations, bootstrap } = draws;
   const jobs = new JobList();
+  if (await wasCancelled()) {
+    return cancelled;
+  }
   const cellsDrawn = planCells(sides, counted, jobs, { seed, permutations, bootstrap });
   const pairs = answerPairs(sides);
   const pairHandles = pairs.map((pair) => jobs.add(jointJob(sides, pair, { seed, permutations })));
   const slices = comparedSlices(sides, counted);
+  if (await wasCancelled()) {
+    return cancelled;
+  }
   const plan = bootstrapPlan(sides, slices, seed);
   const bootstrapHandles = bootstrapJobs(plan, seed, bootstrap).map((job) => jobs.add(job));
+  if (await wasCancelled()) {
+    return cancelled;
+  }
   const regressions = planRegressions(input, sides).map((planned) => ({
     planned,
     results: regressionJobs(planned, jobs, seed, draws),
@@ -77,8 +93,8 @@ export async function evaluate(input: EvaluationInput, options: EvaluationOption
     options.onProgress ?? (() => {}),
     options.signal ?? { aborted: false },
   );
-  if (done === null || options.signal?.aborted === true) {
-    return { kind: 'cancelled', message: 'The evaluation was cancelled.' };
+  if (done === null || (await wasCancelled())) {
+    return cancelled;
   }
   const results = jobs.resultsFrom(done);
   const ofCells = cellsDrawn(results);
@@ -138,6 +154,8 @@ export async function evaluate(input: EvaluationInput, options: EvaluationOption
   const evaluation = { ...figures, warnings: warningsOf(context), verdict: verdictOf(context) };
   return { kind: 'evaluated', evaluation: { ...evaluation, fingerprints: fingerprints(sides, evaluation) } };
 }
+
+const cancelled = { kind: 'cancelled', message: 'The evaluation was cancelled.' } as const;
 
 /** Enough permutations that a p can pass Benjamini–Hochberg among all cells of a run. */
 function drawNumbers(input: EvaluationInput, sides: Sides, cells: number): DrawNumbers {

@@ -16,11 +16,14 @@ export interface Executor {
     onProgress: (done: number, total: number) => void,
     signal: CancelSignal,
   ): Promise<readonly JobResult[] | null>;
+  /** Awaited between the parts of what is not done as jobs, so that a cancellation can be heard; left out where none can come. */
+  readonly pause?: () => Promise<void>;
 }
 
 /** Does the jobs one after the other, here. `pause` is awaited between their steps, so that its owner can hear a cancellation. */
 export function inlineExecutor(pause: () => Promise<void> = () => Promise.resolve()): Executor {
   return {
+    pause,
     async run(jobs, onProgress, signal) {
       const results: JobResult[] = [];
       for (const job of jobs) {

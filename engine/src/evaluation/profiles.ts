@@ -36,19 +36,43 @@ function profileCounts(
   beliefs: readonly MeasuredItem[],
   table: CodedTable,
 ): { readonly counts: readonly number[]; readonly weights: readonly number[] } {
-  const answers = beliefs.map((item) => positions(item, table).map((at) => (at < 0 ? -1 : item.classOf[at])));
-  const found = new Map<string, { count: number; weight: number }>();
-  for (let row = 0; row < table.size; row += 1) {
-    if (answers.every((given) => given[row] >= 0)) {
-      const key = answers.map((given) => given[row]).join();
-      const known = found.get(key) ?? { count: 0, weight: 0 };
-      found.set(key, known);
-      known.count += 1;
-      known.weight += table.weights === null ? 1 : table.weights[row];
+  const { of, count } = profileOf(beliefs, table);
+  const counts = new Float64Array(count);
+  const weights = new Float64Array(count);
+  for (let row = 0; row < of.length; row += 1) {
+    if (of[row] >= 0) {
+      counts[of[row]] += 1;
+      weights[of[row]] += table.weights === null ? 1 : table.weights[row];
     }
   }
-  const profiles = [...found.values()].sort((left, right) => right.count - left.count);
-  return { counts: profiles.map(({ count }) => count), weights: profiles.map(({ weight }) => weight) };
+  const order = Array.from(counts.keys()).sort((left, right) => counts[right] - counts[left]);
+  return { counts: order.map((profile) => counts[profile]), weights: order.map((profile) => weights[profile]) };
+}
+
+/** The number of each respondent's profile, in the order of first appearance; −1 where an answer is missing. */
+function profileOf(
+  beliefs: readonly MeasuredItem[],
+  table: CodedTable,
+): { readonly of: Int32Array; readonly count: number } {
+  let of = new Int32Array(table.size);
+  let count = 1;
+  for (const item of beliefs) {
+    const at = positions(item, table);
+    const { classOf } = item;
+    const kinds = item.labels.length;
+    const known = new Map<number, number>();
+    of = of.map((profile, row) => {
+      if (profile < 0 || at[row] < 0) {
+        return -1;
+      }
+      const key = profile * kinds + classOf[at[row]];
+      const number = known.get(key) ?? known.size;
+      known.set(key, number);
+      return number;
+    });
+    count = known.size;
+  }
+  return { of, count };
 }
 
 function totalOf(counts: readonly number[]): number {
