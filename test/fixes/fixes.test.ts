@@ -575,14 +575,17 @@ describe('a fix', () => {
     expect(codesOf(look(changed, given).diagnostics).filter((one) => !hints.includes(one))).toEqual(left);
   });
 
-  it('keeps the line breaks of the file', () => {
-    const text = 'study: s\r\nbeliefs:\r\n  a: { ask: Do you?, scale: [no, yes] }\r\norder:\r\n  - b\r\n';
-    const before = look(text, none);
-    for (const found of before.diagnostics) {
-      for (const { changes } of fixesIn(found, before)) {
-        expect(withChanges(text, changes).replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
-      }
-    }
+  test.each(cases)('keeps the line breaks of the file: $what', ({ text, cells, code, title, left = [] }) => {
+    const given = { ...none, cells: cells ?? null };
+    const windows = text.replaceAll('\n', '\r\n');
+    const before = look(windows, given);
+    const found = before.diagnostics.find((one) => one.code === code);
+    const fix = (found === undefined ? [] : fixesIn(found, before)).find((one) => title.test(one.title));
+    const changed = withChanges(windows, fix?.changes ?? []);
+    expect(changed).not.toBe(windows);
+    expect(changed.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    const hints = ['unused-item', 'small-subgroup'];
+    expect(codesOf(look(changed, given).diagnostics).filter((one) => !hints.includes(one))).toEqual(left);
   });
 });
 

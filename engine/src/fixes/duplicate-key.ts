@@ -1,7 +1,7 @@
 import { type Entry, type MapNode, nodesAround, parseStudy, plainForm, rootOf, type Study } from '#engine/study';
 import type { Range, TextChange } from '#engine/text';
 import { type Fix, type Fixer, fixOf } from './fix.ts';
-import { withoutEntry } from './parts.ts';
+import { lineBreakOf, withoutEntry } from './parts.ts';
 import { firstMending } from './said-after.ts';
 
 /** Takes one of the two entries out, or puts what stands below both under the first. */
@@ -63,7 +63,7 @@ function joined(text: string, map: MapNode, earlier: Entry, later: Entry): reado
   const moved = lines.map((line) => (step >= 0 ? `${' '.repeat(step)}${line}` : line.slice(-step)));
   const stop = lineEnd(text, text.slice(0, to.range.end).trimEnd().length);
   const lost = step < 0 && lines.some((line) => line.slice(0, -step).trim() !== '');
-  const added: TextChange = { range: { start: stop, end: stop }, newText: `\n${moved.join('\n')}` };
+  const added: TextChange = { range: { start: stop, end: stop }, newText: `${lineBreakOf(text)}${moved.join('\n')}` };
   return lost || start <= later.key.range.start
     ? []
     : [

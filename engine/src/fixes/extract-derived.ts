@@ -2,6 +2,7 @@ import { type Derivation, derivationsWithin } from '#engine/formula';
 import { type Derived, rootOf, type Study, scalarSource, textReplaced, valueUnder, variablesOf } from '#engine/study';
 import { decodedRange, type Range, type TextChange } from '#engine/text';
 import { type Fix, shown } from './fix.ts';
+import { lineBreakOf } from './parts.ts';
 
 type Call = Extract<Derivation, { kind: 'call' }>;
 
@@ -35,8 +36,7 @@ export function extractedDerived(study: Study, { start, end }: Range): readonly 
   if (!uses.every(isApart) || new Set(uses.map(({ range }) => range.start)).size < uses.length) {
     return [];
   }
-  const lineBreak = study.text.includes('\r\n') ? '\r\n' : '\n';
-  const added = `${indent}${name}: ${scalarSource(text, false)}${lineBreak}`;
+  const added = `${indent}${name}: ${scalarSource(text, false)}${lineBreakOf(study.text)}`;
   const changes: readonly TextChange[] = [{ range: { start: line, end: line }, newText: added }, ...uses];
   const title = `Give \`${shown(text)}\` a name of its own, \`${name}\``;
   return [{ title, choice: 'possible', changes }];

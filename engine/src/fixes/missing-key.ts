@@ -12,6 +12,7 @@ import {
   type Variable,
 } from '#engine/study';
 import { type Fix, type FixContext, type Fixer, shown } from './fix.ts';
+import { lineBreakOf, separatorOf } from './parts.ts';
 
 /** Columns with more different values than this are not proposed as lists of answers. */
 const mostAnswers = 12;
@@ -28,8 +29,15 @@ export const missingKey: Fixer = ({ range, data: { subject: key }, related }, co
     const source = sourceOf(one, place, context);
     const change =
       one === 'study'
-        ? { range: { start: map.range.start, end: map.range.start }, newText: `study: ${source}\n` }
-        : entryAdded(study.text, map, [`${one}: ${source}`, ...companions(one, map)].join(separator(study.text, map)));
+        ? {
+            range: { start: map.range.start, end: map.range.start },
+            newText: `study: ${source}${lineBreakOf(study.text)}`,
+          }
+        : entryAdded(
+            study.text,
+            map,
+            [`${one}: ${source}`, ...companions(one, map)].join(separatorOf(study.text, map)),
+          );
     const start = change.newText.indexOf(source, change.newText.indexOf(`${one}:`));
     const title = `Add \`${one}: ${shown(source)}\``;
     const fix: Fix = {
@@ -110,11 +118,6 @@ function isComplete(study: Study, key: string): boolean {
 /** What must stand beside a key, and does not yet. */
 function companions(key: string, map: MapNode): readonly string[] {
   return key === 'provider' && entryOf(map, 'model') === undefined ? ['model: gpt-4.1-mini'] : [];
-}
-
-function separator(text: string, { isFlow, range }: MapNode): string {
-  const column = range.start - (text.lastIndexOf('\n', range.start - 1) + 1);
-  return isFlow ? ', ' : `${text.includes('\r\n') ? '\r\n' : '\n'}${' '.repeat(column)}`;
 }
 
 /** What stands behind the colon. */

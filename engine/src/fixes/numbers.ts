@@ -4,7 +4,6 @@ import {
   entryAdded,
   entryOf,
   labelsOf,
-  type MapNode,
   mapOfVariable,
   type ScalarNode,
   scalarSource,
@@ -15,7 +14,7 @@ import {
 } from '#engine/study';
 import { type Fix, type Fixer, fixOf, shown } from './fix.ts';
 import { numbersOf } from './grouping.ts';
-import { entryAround, withoutEntry } from './parts.ts';
+import { entryAround, separatorOf, withoutEntry } from './parts.ts';
 
 /** `min` and `max` the other way round, or the bins in ascending order, each once. */
 export const wrongRange: Fixer = ({ range, data: { subject = '' } }, { study }) => {
@@ -72,11 +71,7 @@ export const missingRange: Fixer = ({ data: { subject = '' } }, { study, table }
   const title = `Give \`${subject}\` ${limits.join(' and ').replaceAll(':', '')}`;
   const choice: Fix['choice'] = isKnown ? 'likely' : 'possible';
   if (entry.value?.kind === 'map' && entry.value.entries.length > 0) {
-    const change = entryAdded(
-      study.text,
-      entry.value,
-      limits.join(entry.value.isFlow ? ', ' : breakTo(study.text, entry.value)),
-    );
+    const change = entryAdded(study.text, entry.value, limits.join(separatorOf(study.text, entry.value)));
     return fixOf(title, choice, change);
   }
   const end = entry.value?.range.end ?? entry.key.range.end;
@@ -150,11 +145,6 @@ function isNumber(node: TreeNode | null | undefined): node is ScalarNode {
 function numberUnder(node: TreeNode | null, key: string): number | undefined {
   const value = valueUnder(node, key);
   return isNumber(value) ? Number(value.text) : undefined;
-}
-
-function breakTo(text: string, map: MapNode): string {
-  const column = map.range.start - (text.lastIndexOf('\n', map.range.start - 1) + 1);
-  return `${text.includes('\r\n') ? '\r\n' : '\n'}${' '.repeat(column)}`;
 }
 
 function behindColon(text: string, at: number): number {

@@ -24,6 +24,17 @@ export function entryAround(
     : null;
 }
 
+/** How lines end in a text. */
+export function lineBreakOf(text: string): string {
+  return text.includes('\r\n') ? '\r\n' : '\n';
+}
+
+/** What stands between an entry of a mapping and the next: a comma, or a line break and the indentation. */
+export function separatorOf(text: string, { isFlow, range }: MapNode): string {
+  const column = range.start - (text.lastIndexOf('\n', range.start - 1) + 1);
+  return isFlow ? ', ' : `${lineBreakOf(text)}${' '.repeat(column)}`;
+}
+
 /** The change that takes an entry out of its mapping, or an item out of its list; null where `entryRemoved` and `itemRemoved` have none. */
 export function withoutPart(text: string, container: MapNode | ListNode, index: number): TextChange | null {
   const entry = container.kind === 'map' ? container.entries[index] : undefined;

@@ -1,6 +1,7 @@
 import { type Diagnostic, placesOfComments } from '#engine/diagnostics';
 import { type Study, scalarAround } from '#engine/study';
 import type { Fix } from './fix.ts';
+import { lineBreakOf } from './parts.ts';
 
 /**
  * A comment that silences a diagnostic, on a line of its own above the place; above its key, where the place lies in a
@@ -19,12 +20,11 @@ export function silencing({ code, range }: Diagnostic, study: Study): readonly F
     return [];
   }
   const indent = /^\s*/.exec(lines[free.place] ?? '')?.[0] ?? '';
-  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
   const comment = `${indent.replace(/\r$/, '')}# understudy-ignore ${code}: `;
   const fix: Fix = {
     title: `Silence \`${code}\` here, with a reason`,
     choice: 'possible',
-    changes: [{ range: { start: free.start, end: free.start }, newText: `${comment}reason${lineBreak}` }],
+    changes: [{ range: { start: free.start, end: free.start }, newText: `${comment}reason${lineBreakOf(text)}` }],
     placeholder: { start: comment.length, end: comment.length + 'reason'.length },
   };
   return [fix];
