@@ -86,22 +86,66 @@ function computeDesign({ formula, family }: Regression, narrow: CodedTable, rows
   return { kind: 'frame', frame, lost };
 }
 
+/** What rows differ in. */
+type Compared = Pick<CodedVariable, 'codes' | 'values'>;
+
+/** Combinations are told apart by a whole number, which is exact up to here. */
+const mostCombinations = 2 ** 53;
+
 /** The first of all rows that have the same values. */
-function differentRows(
-  variables: readonly { readonly codes: Int16Array; readonly values: Float64Array | null }[],
-  rows: Int32Array,
-): readonly number[] {
-  const known = new Set<string>();
-  const different: number[] = [];
-  for (const row of rows) {
-    let key = '';
-    for (const { codes, values } of variables) {
-      key += `${values === null ? codes[row] : values[row]} `;
+function differentRows(variables: readonly Compared[], rows: Int32Array): readonly number[] {
+  const keys = new Float64Array(rows.length);
+  let combinations = 1;
+  for (const variable of variables) {
+    const numbered = numberedValues(variable, rows);
+    if (combinations * numbered.count >= mostCombinations) {
+      combinations = renumber(keys);
     }
-    if (!known.has(key)) {
-      known.add(key);
-      different.push(row);
+    for (let index = 0; index < keys.length; index += 1) {
+      keys[index] = (keys[index] ?? 0) * numbered.count + (numbered.numbers[index] ?? 0);
+    }
+    combinations *= numbered.count;
+  }
+  const seen = new Uint8Array(renumber(keys));
+  const different: number[] = [];
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index] ?? 0;
+    if (seen[key] === 0) {
+      seen[key] = 1;
+      different.push(rows[index] ?? 0);
     }
   }
   return different;
+}
+
+/** For each row a number from 0 that stands for its value, and how many numbers there are. */
+function numberedValues(
+  { codes, values }: Compared,
+  rows: Int32Array,
+): { readonly numbers: Int32Array; readonly count: number } {
+  const numbers = new Int32Array(rows.length);
+  const numberOf = new Map<number, number>();
+  const source = values ?? codes;
+  for (let index = 0; index < rows.length; index += 1) {
+    const value = source[rows[index] ?? 0] ?? Number.NaN;
+    let number = numberOf.get(value);
+    if (number === undefined) {
+      number = numberOf.size;
+      numberOf.set(value, number);
+    }
+    numbers[index] = number;
+  }
+  return { numbers, count: Math.max(1, numberOf.size) };
+}
+
+/** Gives the keys that occur numbers from 0, and says how many these are. */
+function renumber(keys: Float64Array): number {
+  const numberOf = new Map<number, number>();
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index] ?? 0;
+    const number = numberOf.get(key) ?? numberOf.size;
+    numberOf.set(key, number);
+    keys[index] = number;
+  }
+  return Math.max(1, numberOf.size);
 }

@@ -113,7 +113,14 @@ function scoresOf(name: string, table: CodedTable): Float64Array {
     return nothing(table.size);
   }
   const { values, codes, scores } = variable;
-  return values ?? Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : scores[code]));
+  if (values !== null) {
+    return values;
+  }
+  const numbers = new Float64Array(codes.length);
+  for (let row = 0; row < codes.length; row += 1) {
+    numbers[row] = codes[row] < 0 ? Number.NaN : scores[codes[row]];
+  }
+  return numbers;
 }
 
 /** Lowest plus highest possible number, minus the number. */

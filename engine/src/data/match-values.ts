@@ -30,13 +30,32 @@ export function meanings(
 /** The coded column of a variable, given what its distinct data values mean. */
 export function codedVariable(variable: Variable, column: DataColumn, meaning: readonly ValueMeaning[]): CodedVariable {
   const shape = variableShape(variable);
-  const codes = Int16Array.from(column.codes, (value) => meaning[value].code);
-  const values = shape.measure === 'numeric' ? Float64Array.from(column.codes, (value) => meaning[value].number) : null;
+  const codes = inRows(
+    column,
+    Int16Array.from(meaning, ({ code }) => code),
+    new Int16Array(column.codes.length),
+  );
+  const values =
+    shape.measure === 'numeric'
+      ? inRows(
+          column,
+          Float64Array.from(meaning, ({ number }) => number),
+          new Float64Array(column.codes.length),
+        )
+      : null;
   const texts =
     shape.measure === 'text'
       ? Array.from(column.codes, (value) => (meaning[value].code === MISSING ? '' : column.values[value]))
       : null;
   return { ...shape, codes, values, texts };
+}
+
+/** For each row what its value is worth. */
+function inRows<T extends Int16Array | Float64Array>({ codes }: DataColumn, ofValue: T, into: T): T {
+  for (let row = 0; row < codes.length; row += 1) {
+    into[row] = ofValue[codes[row]];
+  }
+  return into;
 }
 
 /** A number as plain as data files have it: digits, a sign, a decimal point, an exponent; NaN for everything else. */

@@ -77,7 +77,9 @@ function dealtArms(study: Study, twins: CodedTable, n: number): ReadonlyMap<stri
   const random = randomStream(study.simulation.seed, 'plan', 'further', 'arms');
   const rows: number[] = [];
   while (known.length > 0 && rows.length < n) {
-    rows.push(...shuffled(known, random).slice(0, n - rows.length));
+    for (const row of shuffled(known, random).slice(0, n - rows.length)) {
+      rows.push(row);
+    }
   }
   return new Map(
     study.treatments.map(({ id }, index) => [

@@ -163,7 +163,7 @@ function eachOnce({ table, columns, tell }: GivenFile, names: readonly string[],
     });
     return false;
   }
-  const most = Math.max(...timesOf.values());
+  const most = [...timesOf.values()].reduce((largest, times) => Math.max(largest, times), 0);
   const beyond = repeats.findIndex((repeat) => repeat > most);
   if (beyond >= 0) {
     tell({
