@@ -100,6 +100,17 @@ describe('against R', () => {
     },
   );
 
+  it('predict-then-debias expands percentiles for small samples, and leaves large ones alone', () => {
+    const [{ draws, ...found }] = golden.coefficients;
+    const width = (sample: { n: number; columns: number } | null): number => {
+      const { interval } = debiasedCoefficient(found, draws, sample);
+      return interval[1] - interval[0];
+    };
+    expect(width({ n: 1e6, columns: 4 })).toBeCloseTo(width(null), 3);
+    expect(width({ n: 60, columns: 4 })).toBeGreaterThan(width(null));
+    expect(width({ n: 30, columns: 4 })).toBeGreaterThan(width({ n: 60, columns: 4 }));
+  });
+
   it.each(golden.homogeneity.map((wanted, index) => [index, wanted] as const))('χ² of homogeneity %i', (_, wanted) => {
     const found = homogeneity(wanted.first, wanted.second);
     expect(found?.statistic).toBeCloseTo(wanted.statistic, 10);

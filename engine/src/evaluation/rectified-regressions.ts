@@ -60,7 +60,12 @@ export function rectifyRegression(
   );
   return (results) => {
     const drawn = blocks.flatMap((handle) => results.rectify(handle) ?? []);
-    const numbers = { people: people.respondents, weighted: found.weighted, further: others.respondents };
+    const numbers = {
+      people: people.respondents,
+      weighted: found.weighted,
+      further: others.respondents,
+      columns: found.names.people.length,
+    };
     const [own, twin, other] = points.map((handle) => results.fit(handle));
     const columnOf = (side: 'people' | 'simulated' | 'further', name: string): Column => {
       const names = found.names[side];
@@ -101,7 +106,7 @@ function every(values: Float64Array, step: number, from: number): Float64Array {
 function coefficientOf(
   regression: string,
   { name, kind, term }: CoefficientName,
-  n: { readonly people: number; readonly weighted: number; readonly further: number },
+  n: { readonly people: number; readonly weighted: number; readonly further: number; readonly columns: number },
   columns: ThreeFits<Column>,
 ): RectifiedCoefficient {
   const { people, simulated, further } = columns;
@@ -113,6 +118,7 @@ function coefficientOf(
   const found = debiasedCoefficient(
     { people: people.value, simulated: simulated.value, further: further.value },
     { people: people.draws, simulated: simulated.draws, further: further.draws },
+    { n: n.weighted, columns: n.columns },
   );
   const rho = found.ppiCorrelation;
   const isKnown = Number.isFinite(found.estimate) && found.interval.every((end) => Number.isFinite(end));

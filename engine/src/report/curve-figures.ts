@@ -50,7 +50,7 @@ const headlines: readonly {
   {
     measure: 'gap_difference',
     title: 'Coherence gaps',
-    note: 'mean difference from people’s gap, in shares',
+    note: 'mean of the absolute differences from people’s gaps, as shares',
     style: 'distance',
   },
   { measure: 'sign_f1', title: 'Sign F1', note: 'of all regressions together', style: 'distance' },

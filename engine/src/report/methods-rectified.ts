@@ -42,7 +42,7 @@ export function methodsRectified(evaluation: Evaluation): readonly MethodsParagr
         fitted === null
           ? []
           : [
-              'Coefficients of gaussian and binomial regressions were made by predict-then-debias (Kluger and others 2025), with 95 % percentile intervals from ',
+              'Coefficients of gaussian and binomial regressions were made by predict-then-debias (Kluger and others 2025), with 95 % percentile intervals (expanded for small samples as Hesterberg 2015 does) from ',
               fitted,
               ' bootstrap draws of people with their twins, and of further personas apart.',
             ],

@@ -11,7 +11,7 @@ export function terminalLearningCurve(
 ): string {
   const page: Page = { color: options.color, width: Math.min(100, Math.max(60, options.width)) };
   const { study, people, resamples, sizes } = curve;
-  const about = `The same ${numberText(people.n_held_out, 'count')} held-out people throughout; of each size ${resamples === 1 ? 'one pilot' : `${resamples} pilots`} drawn from the ${people.n_pilot} people of the pilot. Shown: mean ±standard deviation over these${sizes.includes(people.n_pilot) ? `; of ${people.n_pilot} there is one pilot only, and draws of answers from it` : ''}.${someText(curve)}`;
+  const about = `The same ${numberText(people.n_held_out, 'count')} held-out people throughout; of each size ${resamples === 1 ? 'one pilot' : `${resamples} pilots`} drawn from the ${people.n_pilot} people of the pilot. Shown: mean, and behind ± the standard deviation, over these${sizes.includes(people.n_pilot) ? `; of ${people.n_pilot} there is one pilot only, and draws of answers from it` : ''}.${someText(curve)}`;
   const sections = [
     [
       painted(`${study.id}: what a larger pilot buys`, 'bold', page),

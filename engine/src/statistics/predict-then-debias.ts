@@ -1,3 +1,4 @@
+import { normalCdf, studentTQuantile } from './distributions.ts';
 import { mean, variance } from './moments.ts';
 import { quantile } from './quantile.ts';
 
@@ -31,11 +32,14 @@ const FEWEST_DRAWS = 40;
  * [Var β*(simulated) + Var β*(further)] over the bootstrap draws, in which people are drawn with their simulated answers
  * and further respondents apart; the interval is the percentile interval of the same sum (Kluger, Lu, Zrnic, Wang and
  * Bates 2025, "Prediction-powered inference with imputed covariates and nonuniform sampling"). Draws without one of the
- * three are left out. Ω is 0 where the simulated coefficient does not vary.
+ * three are left out. Ω is 0 where the simulated coefficient does not vary. With `sample` the intervals are expanded percentile intervals, since
+ * percentiles of the bootstrap are too narrow in small samples: of n people and k columns they cut off Φ(−t·√(n / (n − k))) instead of .025
+ * on each side, t of n − k degrees of freedom (Hesterberg 2015, "What teachers should know about the bootstrap", section 5.3).
  */
 export function debiasedCoefficient(
   found: ThreeFits<number>,
   draws: ThreeFits<ArrayLike<number>>,
+  sample: { readonly n: number; readonly columns: number } | null = null,
 ): DebiasedCoefficient {
   const usable = Array.from(draws.people, (_, draw) => draw).filter((draw) =>
     [draws.people, draws.simulated, draws.further].every((values) => Number.isFinite(values[draw])),
@@ -48,18 +52,24 @@ export function debiasedCoefficient(
     people.reduce((sum, value, index) => sum + (value - peopleMean) * (simulated[index] - simulatedMean), 0) /
     (people.length - 1);
   const [ofPeople, ofSimulated, ofFurther] = [variance(people), variance(simulated), variance(further)];
+  const tail = sample === null ? 0.025 : expandedTail(sample);
   const omega = ofSimulated + ofFurther > 0 ? together / (ofSimulated + ofFurther) : 0;
   const rectified = people.map((value, index) => value + omega * (further[index] - simulated[index]));
   return {
     omega,
     ppiCorrelation: ofPeople > 0 && ofSimulated > 0 ? together / Math.sqrt(ofPeople * ofSimulated) : Number.NaN,
     estimate: omega * found.further + found.people - omega * found.simulated,
-    interval: percentiles(rectified),
-    intervalAlone: percentiles(people),
+    interval: percentiles(rectified, tail),
+    intervalAlone: percentiles(people, tail),
     nDraws: usable.length,
   };
 }
 
-function percentiles(values: readonly number[]): readonly [number, number] {
-  return values.length < FEWEST_DRAWS ? [Number.NaN, Number.NaN] : [quantile(values, 0.025), quantile(values, 0.975)];
+function expandedTail({ n, columns }: { readonly n: number; readonly columns: number }): number {
+  const df = n - columns;
+  return df > 0 ? normalCdf(-studentTQuantile(0.975, df) * Math.sqrt(n / df)) : 0;
+}
+
+function percentiles(values: readonly number[], tail: number): readonly [number, number] {
+  return values.length < FEWEST_DRAWS ? [Number.NaN, Number.NaN] : [quantile(values, tail), quantile(values, 1 - tail)];
 }
