@@ -4,7 +4,7 @@
 import { editAtRandom } from '../server/random-edits.ts';
 
 const wanted = Number(process.argv[2] ?? 100_000);
-const perRound = 500;
+const perRound = 100;
 const longestRoundMs = 600_000;
 
 process.on('unhandledRejection', (reason) => {
