@@ -221,6 +221,47 @@ describe('while people in a large file are looked at anew', () => {
   });
 });
 
+it('large files are read once, again when they change, and let go when no study names them', async () => {
+  const { file, text, dataFile } = stageStudy();
+  const held: string[] = [];
+  let reads = 0;
+  const talk = await converse({
+    world: {
+      isLarge: () => Promise.resolve(true),
+      largeData: (data) => {
+        const large = largeDataHere(data);
+        reads += 1;
+        held.push(data.path);
+        return { ...large, end: () => void held.splice(held.indexOf(data.path), 1) };
+      },
+    },
+  });
+  const seen = (uri: string, version: number) => talk.published(uri, version, (found) => found.length > 0);
+  const uri = await talk.open(file, misspelt(text));
+  await seen(uri, 1);
+  const other = file.replace('media-influence.study', 'other.study');
+  const otherUri = await talk.open(other, misspelt(text));
+  await seen(otherUri, 1);
+  await talk.edit(uri, 2, misspelt(text).replace('Answer as', 'Answer just as'));
+  await seen(uri, 2);
+  expect([reads, held]).toEqual([1, [dataFile]]);
+
+  fs.appendFileSync(dataFile, '\n');
+  await talk.edit(uri, 3, misspelt(text));
+  await seen(uri, 3);
+  expect([reads, held]).toEqual([2, [dataFile]]);
+
+  await talk.tell('textDocument/didClose', { textDocument: { uri } });
+  const textDocument = { uri: otherUri };
+  await talk.ask('textDocument/codeLens', { textDocument });
+  expect(held).toEqual([dataFile]);
+  await talk.tell('textDocument/didClose', { textDocument });
+  await talk.ask('workspace/symbol', { query: '' });
+  expect(held).toEqual([]);
+  expect(talk.logged).toEqual([]);
+  await talk.end();
+});
+
 describe('the server as it ships', () => {
   const bundle = serverBundle();
   it('looks at many people in a thread, and says what it finds', async () => {

@@ -5,7 +5,11 @@ import type { DataAnswer, DataFile, FromData, StudyText, ToData } from './data-m
 import type { DataFileResult, readDataFile } from './read-data-file.ts';
 
 /** More values of a column are of no use to somebody who writes a study, and would be felt when they are handed over. */
-const mostValues = 5000;
+const mostOfColumn = 5000;
+
+/** Of all columns together so many are handed over, but some of each. */
+const mostOfAll = 400_000;
+const leastOfColumn = 50;
 
 type Asked = Extract<ToData, { kind: 'ask' }>;
 
@@ -54,8 +58,10 @@ function* columnsOf(result: DataFileResult): Generator<FromData, FromData> {
   if (result.kind === 'error') {
     return { kind: 'failed', error: result.error };
   }
-  for (const column of result.table.columns) {
-    yield { kind: 'column', column: columnDigest(column, mostValues) };
+  const { columns } = result.table;
+  const most = Math.max(leastOfColumn, Math.min(mostOfColumn, Math.floor(mostOfAll / columns.length)));
+  for (const column of columns) {
+    yield { kind: 'column', column: columnDigest(column, most) };
   }
   return { kind: 'read', rows: result.table.rows };
 }

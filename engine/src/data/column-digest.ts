@@ -2,10 +2,13 @@ import type { CountedColumn } from '#engine/study';
 import { plainNumber } from './match-values.ts';
 import type { DataColumn } from './table.ts';
 
+/** Longer values are running text, which no study names. */
+const longText = 200;
+
 /**
- * A column with at most about `most` of its values, in the order of the file: all where they are not more; else those that
+ * A column with at most `most` of its values, in the order of the file: all where they are not more; else those that
  * are no numbers first (a few words among many numbers are what a study has to explain), the lowest and the highest
- * number, and of the others the most frequent.
+ * number, and of the others the most frequent; long texts last.
  */
 export function columnDigest({ name, values, counts }: DataColumn, most: number): CountedColumn {
   if (values.length <= most) {
@@ -13,9 +16,11 @@ export function columnDigest({ name, values, counts }: DataColumn, most: number)
   }
   const numbers = Float64Array.from(values, (value) => plainNumber(value));
   const outermost = new Set(outermostOf(numbers));
-  const rank = (code: number): number => (Number.isNaN(numbers[code]) ? 0 : outermost.has(code) ? 1 : 2);
+  const ranks = Uint8Array.from(values, (value, code) =>
+    value.length > longText ? 3 : Number.isNaN(numbers[code]) ? 0 : outermost.has(code) ? 1 : 2,
+  );
   const order = Uint32Array.from(values, (_, code) => code).sort(
-    (a, b) => rank(a) - rank(b) || counts[b] - counts[a] || a - b,
+    (a, b) => ranks[a] - ranks[b] || counts[b] - counts[a] || a - b,
   );
   const kept = order.slice(0, most).sort();
   return {
