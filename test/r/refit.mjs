@@ -2,8 +2,10 @@
 // and MASS, and a built bundle (npm run build); not part of `npm test`, whose machines may have no R.
 //
 //   node test/r/refit.mjs [study …]
+//   node test/r/refit.mjs --random [seed …]
 //
-// Without names: the samples whose data are there, and test/r/refit.study.yaml, which has every family, kind of errors and
+// With seeds (or 1 without any): studies with random data and formulas (random-study.mjs), 30 regressions each; fails where a
+// coefficient differs by more than 1e-6 of itself, or 1e-3 in ordinal regressions. Without names: the samples whose data are there, and test/r/refit.study.yaml, which has every family, kind of errors and
 // function of formulas, and whose script and output are the golden files of test/cli/refit.test.ts. Prints the largest
 // differences and fails where one is above 1e-6.
 import { execFileSync } from 'node:child_process';
@@ -12,6 +14,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { root } from '../tools/places.mjs';
 import { compareRefit, evaluationIn, scriptWithoutNames } from './compare-refit.mjs';
+import { writeRandomStudy } from './random-study.mjs';
 
 const usual = [
   'samples/media-influence/media-influence.study.yaml',
@@ -20,6 +23,9 @@ const usual = [
   'test/r/refit.study.yaml',
 ].filter((name) => name.startsWith('test') || fs.existsSync(path.join(root, path.dirname(name), 'data')));
 const named = process.argv.slice(2);
+if (named[0] === '--random') {
+  process.exit(named.length === 1 ? random([1]) : random(named.slice(1).map(Number)));
+}
 const largestAllowed = 1e-6;
 let failed = false;
 for (const study of named.length > 0 ? named : usual) {
@@ -38,6 +44,27 @@ for (const study of named.length > 0 ? named : usual) {
   }
 }
 process.exitCode = failed ? 1 : 0;
+
+function random(seeds) {
+  let apart = 0;
+  for (const seed of seeds) {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'understudy-refit-'));
+    try {
+      const found = compare(writeRandomStudy(folder, seed), folder);
+      console.log(
+        `seed ${seed}: ${found.n} coefficients compared, ${found.unbounded} without a finite estimate left out; ` +
+          `${found.apart.length} differ, ${found.missing.length} in one only`,
+      );
+      for (const name of [...found.apart, ...found.missing].slice(0, 40)) {
+        console.log(`  ${name}`);
+      }
+      apart += found.apart.length + found.missing.length;
+    } finally {
+      fs.rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  return apart > 0 ? 1 : 0;
+}
 
 function compare(study, folder) {
   const runs = path.join(folder, 'runs');
