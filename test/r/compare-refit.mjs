@@ -56,7 +56,7 @@ export function compareRefit(ours, table) {
         } else {
           result.n += 1;
           // Relative to the figures themselves; polr finds its optimum, and its errors by differences, to fewer digits.
-          const digits = one.family === 'ordinal' ? 1e-3 : 1e-6;
+          const digits = one.family === 'ordinal' ? 1e-3 : 1e-5;
           const size = Math.max(Math.abs(own.estimate), own.error ?? 0);
           const isSame =
             Math.abs(own.estimate - Number(row.estimate)) <= digits * size &&

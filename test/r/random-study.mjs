@@ -154,8 +154,7 @@ function right(draws, left, family) {
       name,
       `scale(${name})`,
       `poly(${name}, 2)`,
-      // R's polr computes its errors by differences, which fail beside columns of such a size.
-      family === 'ordinal' ? `I(${name} / 10)` : `I(${name}^2)`,
+      `I(${name}^2)`,
       `log(${name} + 1)`,
       `abs(${name} - 3)`,
       `sqrt(${name})`,

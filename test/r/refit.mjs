@@ -5,7 +5,7 @@
 //   node test/r/refit.mjs --random [seed …]
 //
 // With seeds (or 1 without any): studies with random data and formulas (random-study.mjs), 30 regressions each; fails where a
-// coefficient differs by more than 1e-6 of itself, or 1e-3 in ordinal regressions. Without names: the samples whose data are there, and test/r/refit.study.yaml, which has every family, kind of errors and
+// coefficient differs by more than 1e-5 of itself, or 1e-3 in ordinal regressions. Without names: the samples whose data are there, and test/r/refit.study.yaml, which has every family, kind of errors and
 // function of formulas, and whose script and output are the golden files of test/cli/refit.test.ts. Prints the largest
 // differences and fails where one is above 1e-6.
 import { execFileSync } from 'node:child_process';

@@ -82,15 +82,27 @@ refit <- function(regression, d, people) {
   quietly <- if (all(rows$case.weight == 1)) identity else suppressWarnings
   if (regression$family == "ordinal") {
     if (nlevels(rows$left.side) < 3) stop("an ordinal regression wants three different answers")
-    fit <- quietly(MASS::polr(regression$formula, data = rows, weights = case.weight, Hess = TRUE,
+    # Columns that cannot be told from those before are left out, and the others brought to one size: polr() takes its
+    # errors from differences, which fail beside columns of very different sizes.
+    X <- model.matrix(regression$formula, rows)
+    independent <- qr(X, tol = 1e-7)
+    X <- X[, sort(independent$pivot[seq_len(independent$rank)]), drop = FALSE]
+    X <- X[, colnames(X) != "(Intercept)", drop = FALSE]
+    size <- apply(abs(X), 2, max)
+    X <- sweep(X, 2, size, "/")
+    y <- rows$left.side
+    w <- rows$case.weight
+    fit <- quietly(MASS::polr(if (ncol(X) == 0) y ~ 1 else y ~ X, weights = w, Hess = TRUE,
                               control = list(reltol = 1e-16, maxit = 5000)))
-    names <- c(names(coef(fit)), names(fit$zeta))
+    names <- c(colnames(X), names(fit$zeta))
     all_names <- names
-    estimate <- c(coef(fit), fit$zeta)
+    back <- c(1 / size, rep(1, length(fit$zeta)))
+    estimate <- c(coef(fit), fit$zeta) * back
     df <- Inf
     V <- switch(errors, classical = vcov(fit), HC0 = sandwich::sandwich(fit),
                 cluster = sandwich::vcovCL(fit, cluster = cluster),
                 stop(errors, " errors are not defined for an ordinal regression"))
+    V <- V * outer(back, back)
   } else {
     first <- if (regression$family == "gaussian") {
       lm(regression$formula, data = rows, weights = case.weight)
