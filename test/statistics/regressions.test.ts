@@ -162,6 +162,21 @@ describe('warnings', () => {
     expect(other.standardErrors.every(Number.isFinite)).toBe(true);
   });
 
+  test.each([
+    { errors: { kind: 'HC0' } },
+    { errors: { kind: 'HC1' } },
+    { errors: { kind: 'cluster', clusters: [0, 1, 2, 3, 0, 1, 2, 3] } },
+  ] as const)('takes an error that is 0 but for rounding for none: $errors.kind', ({ errors }) => {
+    const [some, others] = [[0.1, 0.1, 0.1, 0, 0, 0, 0, 0].map((value) => value * 3), [0, 0, 0, 1, 1, 1, 1, 1]];
+    const result = fitFamily('gaussian', matrixFromColumns([some, others], 8), [0.7, 0.7, 0.7, 1, 5, 9, 2, 6], {
+      errors,
+    });
+    expect(result.warnings).toEqual([{ kind: 'no-error', columns: [0] }]);
+    expect(result.coefficients[0]).toBeCloseTo(7 / 3, 10);
+    expect([result.standardErrors[0], result.pValues[0]]).toEqual([Number.NaN, Number.NaN]);
+    expect(result.standardErrors[1]).toBeGreaterThan(0.5);
+  });
+
   it('says where nothing is left to estimate the error from', () => {
     const result = fitFamily(
       'gaussian',

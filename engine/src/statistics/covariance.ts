@@ -14,6 +14,8 @@ export interface WeightedFit {
   readonly n: number;
   /** For each row of the fit, which row it was of what was handed in. */
   readonly rows: ArrayLike<number>;
+  /** For each coefficient, which column it has of what was handed in. */
+  readonly kept: readonly number[];
   readonly dispersion: number;
   /** Linear models are clustered with HC1's factor, others with HC0's (defaults of R's `vcovCL`). */
   readonly family: 'gaussian' | 'binomial' | 'poisson';
@@ -21,25 +23,54 @@ export interface WeightedFit {
 
 /**
  * The covariance of the kept coefficients, as R's `vcov`, `sandwich::vcovHC` and `sandwich::vcovCL` give it. With
- * √W X = QR a sandwich is R⁻¹ (Q′ diag(e²ω) Q) R⁻ᵀ, which needs no inverse of X′WX. All NaN where it does not exist.
+ * √W X = QR a sandwich is R⁻¹ (Q′ diag(e²ω) Q) R⁻ᵀ, which needs no inverse of X′WX. All NaN where it does not exist. A
+ * variance that is 0 but for rounding, because the fit leaves nothing over of those who carry the coefficient, is NaN too, and said.
  */
 export function covarianceOf(
   fit: WeightedFit,
   errors: ErrorKind,
 ): { readonly covariance: Matrix; readonly warnings: readonly FitWarning[] } {
-  const { qr, dispersion } = fit;
-  const { rank } = qr;
+  const { qr } = fit;
+  const classical = classicalCovariance(fit);
   if (errors.kind === 'classical') {
-    const inverse = inverseFromUpper(qr.r);
-    return { covariance: { ...inverse, data: inverse.data.map((value) => value * dispersion) }, warnings: [] };
+    return { covariance: classical, warnings: [] };
   }
   if (errors.kind === 'cluster') {
-    return clusterCovariance(fit, errors.clusters);
+    return withoutZeros(clusterCovariance(fit, errors.clusters), classical, fit.kept);
   }
   const { scores, warnings } = scoresOf(fit, errors);
   return scores === null
-    ? { covariance: notANumber(rank), warnings }
-    : { covariance: sandwich(qr, scaledRows(qr.q, scores)), warnings };
+    ? { covariance: notANumber(qr.rank), warnings }
+    : withoutZeros({ covariance: sandwich(qr, scaledRows(qr.q, scores)), warnings }, classical, fit.kept);
+}
+
+function classicalCovariance({ qr, dispersion }: WeightedFit): Matrix {
+  const inverse = inverseFromUpper(qr.r);
+  return { ...inverse, data: inverse.data.map((value) => value * dispersion) };
+}
+
+/** Errors below this share of the classical ones are rounding. */
+const leastShare = 1e-6;
+
+function withoutZeros(
+  found: { readonly covariance: Matrix; readonly warnings: readonly FitWarning[] },
+  classical: Matrix,
+  kept: readonly number[],
+): typeof found {
+  const { covariance } = found;
+  const zero = kept.flatMap((column, index) => {
+    const at = index * covariance.rows + index;
+    return covariance.data[at] < leastShare ** 2 * classical.data[at] ? [{ column, at }] : [];
+  });
+  if (zero.length === 0) {
+    return found;
+  }
+  const data = Float64Array.from(covariance.data);
+  for (const { at } of zero) {
+    data[at] = Number.NaN;
+  }
+  const warning = { kind: 'no-error', columns: zero.map(({ column }) => column) } as const;
+  return { covariance: { ...covariance, data }, warnings: [...found.warnings, warning] };
 }
 
 /**

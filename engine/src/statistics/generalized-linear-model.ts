@@ -30,9 +30,9 @@ export function fitGeneralizedLinearModel(
   );
   const { state, qr, converged, iterations } = found;
   const residuals = state.pearson.map((residual, index) => residual / Math.sqrt(frequencies[index]));
-  const weighted: WeightedFit = { qr, residuals, frequencies, n, rows, dispersion: 1, family };
+  const { kept } = found;
+  const weighted: WeightedFit = { qr, residuals, frequencies, n, rows, kept, dispersion: 1, family };
   const { covariance, warnings } = covarianceOf(weighted, options.errors);
-  const kept = found.kept;
   const { coefficients, aliased } = spread(found.coefficients, kept, design.columns);
   const dfResidual = n - kept.length;
   return {

@@ -33,7 +33,16 @@ export function fitLinearModel(design: Matrix, outcome: ArrayLike<number>, optio
   const dfResidual = n - qr.rank;
   const dispersion = dfResidual > 0 ? deviance / dfResidual : Number.NaN;
   const single = residuals.map((residual, index) => residual / Math.sqrt(frequencies[index]));
-  const weighted: WeightedFit = { qr, residuals: single, frequencies, n, rows, dispersion, family: 'gaussian' };
+  const weighted: WeightedFit = {
+    qr,
+    residuals: single,
+    frequencies,
+    n,
+    rows,
+    kept: qr.kept,
+    dispersion,
+    family: 'gaussian',
+  };
   const { covariance, warnings } = covarianceOf(weighted, options.errors);
   const { coefficients, aliased } = spread(b, qr.kept, design.columns);
   return {

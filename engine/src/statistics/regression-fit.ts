@@ -19,6 +19,8 @@ export type FitWarning =
   | { readonly kind: 'separation'; readonly rows: readonly number[] }
   /** These rows are fitted exactly because they alone carry a coefficient: HC2 and HC3 do not exist, HC1 does. */
   | { readonly kind: 'leverage-one'; readonly rows: readonly number[] }
+  /** These coefficients rest on rows that are fitted exactly: a sandwich finds no error, which is not to say that there is none. */
+  | { readonly kind: 'no-error'; readonly columns: readonly number[] }
   | { readonly kind: 'no-residual-degrees-of-freedom' }
   | { readonly kind: 'too-few-clusters'; readonly clusters: number }
   /** This error kind is not defined for this family. */
