@@ -6,8 +6,11 @@ import type { OpenStudy } from './open-studies.ts';
 import { notSeenYet, type SeenData, seenElsewhere, seenHere } from './seen-data.ts';
 import type { World } from './world.ts';
 
-/** `brief`: answers at once, without people that are being looked at. `patient`: waits for these, but for no reading. */
-export type Patience = 'brief' | 'patient';
+/**
+ * How long whoever asks waits for people in a large file to be looked at: not at all, because people are of no concern; for
+ * a moment, after which there has to be an answer; until that is done. Nobody waits for a file to be read.
+ */
+export type Patience = 'none' | 'brief' | 'patient';
 
 export interface DataFiles {
   /**
@@ -121,7 +124,7 @@ export function dataFiles(
       return again(open, [holder, null], () => notSeenYet(open.study, null));
     }
     const looking = lookAt(open, holder, further);
-    if (looking.data.state === 'soon') {
+    if (looking.data.state === 'soon' && patience !== 'none') {
       await (patience === 'patient' ? looking.finished : atMost(briefMs, looking.finished));
       looking.isLate ||= looking.data.state === 'soon';
     }

@@ -37,8 +37,8 @@ export interface FeatureParts {
   /** Works on the newest text of a study; `otherwise` when it is not open. */
   readonly withStudy: <T>(uri: string, otherwise: T, work: (open: OpenStudy) => T) => T;
   /**
-   * Works on the newest text with data and evaluation; `otherwise` when the text changes while these are read. Whoever asks
-   * waits for the people in a large file if `patient`; what comes back is then not asked for by somebody who types.
+   * Works on the newest text with data and evaluation; `otherwise` when the text changes while these are read. Waits a
+   * moment for the people in a large file, unless `patience` says otherwise.
    */
   readonly withAnalysis: <T>(
     uri: string,
@@ -102,7 +102,7 @@ export function registerLanguageFeatures(parts: FeatureParts): void {
   );
   connection.onRenameRequest(({ textDocument: { uri }, position, newName }, token) =>
     guarded('rename', log, token, null, () =>
-      withAnalysis(uri, null, (analysis) => renameAt(analysis, position, newName)),
+      withAnalysis(uri, null, (analysis) => renameAt(analysis, position, newName), 'none'),
     ),
   );
   connection.onHover(({ textDocument: { uri }, position }, token) =>
@@ -110,7 +110,7 @@ export function registerLanguageFeatures(parts: FeatureParts): void {
   );
   connection.onCompletion(({ textDocument: { uri }, position }, token) =>
     guarded('completion', log, token, [], () =>
-      withAnalysis(uri, [], (analysis) => completions(analysis, position, abilities())),
+      withAnalysis(uri, [], (analysis) => completions(analysis, position, abilities()), 'none'),
     ),
   );
   connection.onCompletionResolve((item, token) =>
