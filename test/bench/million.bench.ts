@@ -1,5 +1,6 @@
-// A million held-out people and their million simulated twins: ten items, two arms, 40 subgroups, two regressions, 10,000
-// permutations and 2,000 bootstrap draws, in two worker threads. People are made in memory. Fails above two minutes or 2 GB.
+// A million held-out people and their million simulated twins: ten items, two arms, 40 subgroups, two regressions, as many
+// permutations as 1,230 cells ask for (49,200) and 2,000 bootstrap draws, in two worker threads. People are made in memory. Fails
+// above two minutes or 2 GB.
 import {
   type CodedTable,
   type CodedVariable,

@@ -7,6 +7,7 @@ import {
   drawHypergeometric,
   drawIndex,
   drawMultinomial,
+  drawMultiplicities,
   drawMultivariateHypergeometric,
   hypergeometricTable,
   logChoose,
@@ -158,4 +159,31 @@ test('log factorials agree with ln Γ, in the table and beyond', () => {
   expect(logFactorial(10)).toBeCloseTo(Math.log(3628800), 13);
   expect(logFactorial(11_999) / 100708.1657597549 - 1).toBeCloseTo(0, 14); // R: lgamma(12000)
   expect(logFactorial(3_000_000) / 41742376.9158971 - 1).toBeCloseTo(0, 9);
+});
+
+describe('how often each of very many rows is drawn', () => {
+  const n = 150_000; // two whole runs and a part of one
+  const times = new Uint16Array(n);
+  const source = seededSource(29);
+
+  it('sums to their number, spreads over all rows alike, and is binomial for each', () => {
+    const pieces = 250;
+    const inPiece = new Float64Array(pieces);
+    const ofTimes = new Float64Array(5);
+    for (let draw = 0; draw < 4; draw += 1) {
+      drawMultiplicities(times, source);
+      expect(times.reduce((sum, count) => sum + count, 0)).toBe(n);
+      times.forEach((count, row) => {
+        inPiece[Math.floor((row * pieces) / n)] += count;
+        ofTimes[Math.min(4, count)] += 1;
+      });
+    }
+    const even = inPiece.reduce((sum, count) => sum + (count - (4 * n) / pieces) ** 2 / ((4 * n) / pieces), 0);
+    expect(chisquareUpperTail(even, pieces - 1)).toBeGreaterThan(1e-4);
+    expect(chisquareUpperTail(even, pieces - 1)).toBeLessThan(1 - 1e-4);
+    const shares = [0, 1, 2, 3].map((count) => binomialProbability(n, 1 / n)(count));
+    const expected = [...shares, 1 - shares.reduce((sum, share) => sum + share, 0)].map((share) => 4 * n * share);
+    const fit = expected.reduce((sum, count, at) => sum + (ofTimes[at] - count) ** 2 / count, 0);
+    expect(chisquareUpperTail(fit, 4)).toBeGreaterThan(1e-4);
+  });
 });

@@ -1,6 +1,7 @@
 import { type RandomStream, randomStream } from '#engine/random';
 import {
   type AnswerSpace,
+  drawMultiplicities,
   effectAgreement,
   entropyMillerMadow,
   momentsOfCounts,
@@ -141,6 +142,9 @@ export function observedFigures(
   return figures.map((figure) => figureOf(figure, counts));
 }
 
+/** From so many respondents on, what costs time for each of them is done by other means than for few. */
+export const LARGE = 20_000;
+
 /** Fills the tallies of one population. */
 interface Counter {
   readonly tallies: readonly Float64Array[];
@@ -177,9 +181,13 @@ function counterOf({ size, weights, tallySizes, columns }: Population): Counter 
         count((types, into) => addWeights(types, chosen, weights, into));
         return;
       }
-      times.fill(0);
-      for (let drawn = 0; drawn < size; drawn += 1) {
-        times[random.integer(size)] += 1;
+      if (size >= LARGE) {
+        drawMultiplicities(times, random);
+      } else {
+        times.fill(0);
+        for (let drawn = 0; drawn < size; drawn += 1) {
+          times[random.integer(size)] += 1;
+        }
       }
       count((types, into) => addTimes(types, times, into));
     },

@@ -13,6 +13,9 @@ export function comparedItems(sides: Sides): ItemCompared[] {
   const arms = sides.study.treatments.flatMap((treatment) =>
     treatment.arms.map((arm, code) => ({ treatment: treatment.id.value, label: arm.label.value, code })),
   );
+  const rowsByArm = (table: CodedTable): readonly Int32Array[] => arms.map((arm) => rowsOf({ arm, group: [] }, table));
+  const humanRows = rowsByArm(sides.people);
+  const simulatedRows = sides.models.map((model) => rowsByArm(model.seeds[0].table));
   return sides.items.map((item) => ({
     id: item.id,
     path: itemPath(item.item),
@@ -33,14 +36,14 @@ export function comparedItems(sides: Sides): ItemCompared[] {
       model: model.id,
       distribution: distribution(item, model.seeds[0].table),
     })),
-    by_arm: arms.map((arm) => ({
+    by_arm: arms.map((arm, at) => ({
       treatment: arm.treatment,
       arm: arm.label,
-      human: distribution(item, sides.people, rowsOf({ arm, group: [] }, sides.people)),
-      simulated: sides.models.map((model) => {
-        const { table } = model.seeds[0];
-        return { model: model.id, distribution: distribution(item, table, rowsOf({ arm, group: [] }, table)) };
-      }),
+      human: distribution(item, sides.people, humanRows[at]),
+      simulated: sides.models.map((model, index) => ({
+        model: model.id,
+        distribution: distribution(item, model.seeds[0].table, simulatedRows[index][at]),
+      })),
     })),
   }));
 }

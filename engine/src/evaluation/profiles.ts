@@ -54,23 +54,54 @@ function profileOf(
   beliefs: readonly MeasuredItem[],
   table: CodedTable,
 ): { readonly of: Int32Array; readonly count: number } {
-  let of = new Int32Array(table.size);
+  let of: Int32Array = new Int32Array(table.size);
   let count = 1;
   for (const item of beliefs) {
-    const at = positions(item, table);
-    const { classOf } = item;
-    const kinds = item.labels.length;
-    const known = new Map<number, number>();
-    of = of.map((profile, row) => {
-      if (profile < 0 || at[row] < 0) {
-        return -1;
-      }
-      const key = profile * kinds + classOf[at[row]];
-      const number = known.get(key) ?? known.size;
-      known.set(key, number);
-      return number;
-    });
-    count = known.size;
+    const keys = withAnswer(of, item, positions(item, table));
+    const kinds = count * item.labels.length;
+    const isLast = item === beliefs[beliefs.length - 1];
+    // Keys are numbered anew where they would else leave no room for the next answers.
+    const found = isLast || kinds > MOST_KEYS ? numbered(keys, kinds) : { of: keys, count: kinds };
+    of = found.of;
+    count = found.count;
+  }
+  return { of, count };
+}
+
+const MOST_KEYS = 1 << 20;
+
+/** Of more keys than this no table is made. */
+const LARGEST_TABLE = 1 << 24;
+
+function withAnswer(of: Int32Array, { classOf, labels }: MeasuredItem, at: Int32Array): Int32Array {
+  const kinds = labels.length;
+  const keys = new Int32Array(of.length);
+  for (let row = 0; row < of.length; row += 1) {
+    keys[row] = of[row] < 0 || at[row] < 0 ? -1 : of[row] * kinds + classOf[at[row]];
+  }
+  return keys;
+}
+
+/** Numbers from 0 in the order in which keys appear; −1 stays. */
+function numbered(keys: Int32Array, kinds: number): { readonly of: Int32Array; readonly count: number } {
+  const of = new Int32Array(keys.length);
+  if (kinds > LARGEST_TABLE) {
+    const known = new Map<number, number>([[-1, -1]]);
+    for (let row = 0; row < keys.length; row += 1) {
+      of[row] = known.get(keys[row]) ?? known.size - 1;
+      known.set(keys[row], of[row]);
+    }
+    return { of, count: known.size - 1 };
+  }
+  const numbers = new Int32Array(kinds).fill(-1);
+  let count = 0;
+  for (let row = 0; row < keys.length; row += 1) {
+    const key = keys[row];
+    if (key >= 0 && numbers[key] < 0) {
+      numbers[key] = count;
+      count += 1;
+    }
+    of[row] = key < 0 ? -1 : numbers[key];
   }
   return { of, count };
 }

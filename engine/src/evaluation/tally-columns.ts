@@ -1,4 +1,4 @@
-import type { Column, Population, Tally } from './bootstrap-job.ts';
+import { type Column, LARGE, type Population, type Tally } from './bootstrap-job.ts';
 
 /** What is counted in one population, before it is known what can be counted together. */
 export interface PlannedPopulation {
@@ -20,9 +20,6 @@ export function inColumns({ size, weights, tallies }: PlannedPopulation): Popula
     columns: size < LARGE || weights !== null ? all.map(aloneColumn) : joined(all, size),
   };
 }
-
-/** From so many respondents on, putting columns together is worth its while. */
-const LARGE = 20_000;
 
 /** More joint types than respondents divided by this cost more to take apart than they spare. */
 const RESPONDENTS_PER_TYPE = 24;

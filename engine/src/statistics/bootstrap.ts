@@ -61,3 +61,33 @@ export function resampleMultiplicities(n: number, source: UniformSource): Int32A
   }
   return counts;
 }
+
+/**
+ * The same for very many rows, written into `times`: first how many fall into each run of 65,536 rows, then where, two rows for each
+ * number of the source. Sources with 32 random bits a number, such as the engine's, give every row the same chance exactly.
+ */
+export function drawMultiplicities(times: Uint16Array, source: UniformSource): void {
+  const runs = Math.ceil(times.length / RUN);
+  const sizes = Float64Array.from({ length: runs }, (_, run) => Math.min(RUN, times.length - run * RUN));
+  const counts = new Float64Array(runs);
+  drawMultinomial(times.length, sizes, counts, source);
+  times.fill(0);
+  for (let run = 0; run < runs; run += 1) {
+    const start = run * RUN;
+    if (sizes[run] < RUN) {
+      for (let drawn = 0; drawn < counts[run]; drawn += 1) {
+        times[start + Math.floor(source.next() * sizes[run])] += 1;
+      }
+      continue;
+    }
+    for (let drawn = 0; drawn < counts[run]; drawn += 2) {
+      const word = Math.floor(source.next() * 4294967296);
+      times[start + (word & 0xffff)] += 1;
+      if (drawn + 1 < counts[run]) {
+        times[start + (word >>> 16)] += 1;
+      }
+    }
+  }
+}
+
+const RUN = 1 << 16;

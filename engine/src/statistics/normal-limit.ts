@@ -29,29 +29,35 @@ export function normalLimit(mean: Float64Array, covariance: Matrix): NormalLimit
   return {
     draw(into, source) {
       drawNormals(normal, source);
-      let at = 0;
       let before = 0;
       for (let row = 0; row < size; row += 1) {
-        // Four sums side by side, as in `dot`.
-        let [first, second, third, fourth] = [0, 0, 0, 0];
-        let k = 0;
-        for (; k + 3 <= row; k += 4) {
-          first += factor[at + k] * normal[k];
-          second += factor[at + k + 1] * normal[k + 1];
-          third += factor[at + k + 2] * normal[k + 2];
-          fourth += factor[at + k + 3] * normal[k + 3];
-        }
-        for (; k <= row; k += 1) {
-          first += factor[at + k] * normal[k];
-        }
-        at += row + 1;
-        const upTo = first + second + (third + fourth);
+        const upTo = rowTimes(factor, row, normal);
         into[row] = mean[row] + upTo - before;
         before = upTo;
       }
       into[size] = mean[size] - before;
     },
   };
+}
+
+/** A row of the factor times a vector: four sums side by side, as in `dot`. */
+function rowTimes(factor: Float64Array, row: number, vector: Float64Array): number {
+  const at = (row * (row + 1)) / 2;
+  let first = 0;
+  let second = 0;
+  let third = 0;
+  let fourth = 0;
+  let k = 0;
+  for (; k + 3 <= row; k += 4) {
+    first += factor[at + k] * vector[k];
+    second += factor[at + k + 1] * vector[k + 1];
+    third += factor[at + k + 2] * vector[k + 2];
+    fourth += factor[at + k + 3] * vector[k + 3];
+  }
+  for (; k <= row; k += 1) {
+    first += factor[at + k] * vector[k];
+  }
+  return first + second + (third + fourth);
 }
 
 /** Adds `factor` times the outer product of a vector that is not 0 at the given answers only. */
