@@ -25,39 +25,54 @@ export interface NormalLimit {
 export function normalLimit(mean: Float64Array, covariance: Matrix): NormalLimit {
   const size = Math.max(0, mean.length - 1);
   const factor = semidefiniteFactor(cumulated(covariance), size);
-  const normal = new Float64Array(size);
+  const normals = new Float64Array(AT_ONCE * size);
+  const sums = new Float64Array(AT_ONCE * size);
+  let used = AT_ONCE;
+  let last: UniformSource | null = null;
   return {
     draw(into, source) {
-      drawNormals(normal, source);
+      if (used === AT_ONCE || source !== last) {
+        drawNormals(normals, source);
+        multiplyFour(factor, normals, sums);
+        used = 0;
+        last = source;
+      }
       let before = 0;
       for (let row = 0; row < size; row += 1) {
-        const upTo = rowTimes(factor, row, normal);
+        const upTo = sums[AT_ONCE * row + used];
         into[row] = mean[row] + upTo - before;
         before = upTo;
       }
       into[size] = mean[size] - before;
+      used += 1;
     },
   };
 }
 
-/** A row of the factor times a vector: four sums side by side, as in `dot`. */
-function rowTimes(factor: Float64Array, row: number, vector: Float64Array): number {
-  const at = (row * (row + 1)) / 2;
-  let first = 0;
-  let second = 0;
-  let third = 0;
-  let fourth = 0;
-  let k = 0;
-  for (; k + 3 <= row; k += 4) {
-    first += factor[at + k] * vector[k];
-    second += factor[at + k + 1] * vector[k + 1];
-    third += factor[at + k + 2] * vector[k + 2];
-    fourth += factor[at + k + 3] * vector[k + 3];
+/** Draws are made four at a time, which reads the factor once for four; another source begins anew. */
+const AT_ONCE = 4;
+
+/** The factor times four vectors that lie in each other: element k of vector d is at 4 k + d. */
+function multiplyFour(factor: Float64Array, vectors: Float64Array, into: Float64Array): void {
+  let at = 0;
+  for (let row = 0; row < into.length; row += AT_ONCE) {
+    let first = 0;
+    let second = 0;
+    let third = 0;
+    let fourth = 0;
+    for (let k = 0; k <= row; k += AT_ONCE) {
+      const value = factor[at];
+      first += value * vectors[k];
+      second += value * vectors[k + 1];
+      third += value * vectors[k + 2];
+      fourth += value * vectors[k + 3];
+      at += 1;
+    }
+    into[row] = first;
+    into[row + 1] = second;
+    into[row + 2] = third;
+    into[row + 3] = fourth;
   }
-  for (; k <= row; k += 1) {
-    first += factor[at + k] * vector[k];
-  }
-  return first + second + (third + fourth);
 }
 
 /** Adds `factor` times the outer product of a vector that is not 0 at the given answers only. */
