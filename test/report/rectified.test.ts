@@ -32,6 +32,8 @@ describe('rectified estimates in the report', () => {
     expect(text).toMatch(
       /\n {2}worry +\d\.\d+ \(\d\.\d+ to \d\.\d+\) +\d\.\d+ \(\d\.\d+ to \d\.\d+\) +\.\d{3} +\d+ +\d+ +rectified\n/,
     );
+    // A share has no zero before its point, as everywhere.
+    expect(text).toMatch(/\n {2}share: Share +\.\d{3} \(\.\d{3} to \.\d{3}\) +\.\d{3} \(/);
     expect(text).toContain('The simulation makes 4 of 4 means and shares');
     expect(text.split('\n').filter((line) => Array.from(line).length > 100)).toEqual([]);
   });

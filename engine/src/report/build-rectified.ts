@@ -7,7 +7,7 @@ import type {
   RectifiedRegression,
 } from '#engine/evaluation';
 import { armLabel } from './build-subgroups.ts';
-import { decimals, figure } from './figures.ts';
+import { decimals, figure, type NumberStyle } from './figures.ts';
 import { estimate, type Indexed, indexed, ofSubject } from './indexed.ts';
 import type { Estimate, RectifiedEstimates, RectifiedRegressionTable, RectifiedRow } from './report.ts';
 
@@ -46,7 +46,7 @@ function meanRow({ entry, path }: Indexed<RectifiedItem>, builtIns: readonly Ind
     nPeople: figure(entry.n_people, `${path}/n_people`, 'count'),
     reliance: figure(entry.lambda, `${path}/lambda`, 'ratio'),
     builtIn: bestBuiltIn(entry, builtIns),
-    ...common({ entry, path }, entry.people_alone?.error ?? null),
+    ...common({ entry, path }, entry.option === null ? unsigned(entry.people_alone?.error ?? null, entry) : 'distance'),
   };
 }
 
@@ -84,7 +84,7 @@ function regressionTable({ entry, path }: Indexed<RectifiedRegression>): Rectifi
         nPeople,
         reliance: figure(row.entry.omega, `${row.path}/omega`, 'ratio'),
         builtIn: null,
-        ...common(row, widthOf(row.entry.people_alone?.interval ?? null)),
+        ...common(row, unsigned(widthOf(row.entry.people_alone?.interval ?? null), row.entry)),
       }),
     ),
   };
@@ -97,12 +97,14 @@ function widthOf(interval: Interval | null): number | null {
 
 type Common = Omit<RectifiedRow, 'label' | 'option' | 'place' | 'nPeople' | 'reliance' | 'builtIn'>;
 
-function common(row: Indexed<RectifiedItem | RectifiedCoefficient>, error: number | null): Common {
-  const { entry, path } = row;
-  const digits = decimals(error ?? entry.people_alone?.estimate ?? 0);
+/** As many decimals as the error of people alone makes worth showing. */
+function unsigned(error: number | null, { people_alone }: RectifiedItem | RectifiedCoefficient): NumberStyle {
+  return { decimals: decimals(error ?? people_alone?.estimate ?? 0), isSigned: false };
+}
+
+function common({ entry, path }: Indexed<RectifiedItem | RectifiedCoefficient>, style: NumberStyle): Common {
   const shown = (name: 'people_alone' | 'rectified'): Estimate | null => {
     const found = entry[name];
-    const style = { decimals: digits, isSigned: false };
     return found === null
       ? null
       : estimate(
