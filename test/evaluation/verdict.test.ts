@@ -135,7 +135,7 @@ describe('a rule that tells little', () => {
     expect(rule?.verdict).not.toBe('different');
     const items = heterogeneity.filter(({ model }) => model === 'regression').length;
     const others = coherence.filter(({ model, informative }) => model === 'regression' && informative !== false).length;
-    expect(verdict.lines[2]?.reasons.join(' ')).toContain(`of ${items + others} comparisons`);
+    expect(verdict.lines[2]?.reasons.join(' ')).toContain(`of ${items + others} spread ratios and gaps`);
   });
 });
 
