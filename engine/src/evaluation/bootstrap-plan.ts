@@ -225,15 +225,23 @@ function completeAnswers(
   if (!model.matched) {
     return { answers: human, simulated, complete: true };
   }
+  const given = new Uint8Array(human.length);
+  for (const repeat of simulated) {
+    for (let row = 0; row < repeat.length; row += 1) {
+      given[row] |= Number(repeat[row] >= 0);
+    }
+  }
   let complete = true;
-  const answers = human.map((answer, row) => {
-    const given = simulated.some((repeat) => repeat[row] >= 0);
-    complete &&= answer < 0 || given;
-    return given ? answer : -1;
-  });
+  let everyone = true;
+  for (let row = 0; row < human.length; row += 1) {
+    complete &&= human[row] < 0 || given[row] === 1;
+    everyone &&= human[row] >= 0;
+  }
   return {
-    answers,
-    simulated: simulated.map((repeat) => repeat.map((answer, row) => (human[row] >= 0 ? answer : -1))),
+    answers: complete ? human : human.map((answer, row) => (given[row] === 1 ? answer : -1)),
+    simulated: everyone
+      ? simulated
+      : simulated.map((repeat) => repeat.map((answer, row) => (human[row] >= 0 ? answer : -1))),
     complete,
   };
 }
@@ -281,7 +289,14 @@ function combinationsOf(sides: Sides, treatment: string | null, code: number): r
 }
 
 function byArm(answers: Int32Array, arms: Int32Array | null, size: number): Int32Array {
-  return arms === null ? answers : answers.map((answer, row) => (answer < 0 ? -1 : arms[row] * size + answer));
+  if (arms === null) {
+    return answers;
+  }
+  const types = new Int32Array(answers.length);
+  for (let row = 0; row < types.length; row += 1) {
+    types[row] = answers[row] < 0 ? -1 : arms[row] * size + answers[row];
+  }
+  return types;
 }
 
 /** Every belief with every action. */
@@ -313,18 +328,18 @@ export function jointTally(
   firstAnswers: readonly Int32Array[],
   secondAnswers: readonly Int32Array[],
 ): { readonly tally: Tally; readonly spec: Omit<JointTally, 'counts'> } {
+  const occurs = new Uint8Array(first.size * second.size);
   const joint = firstAnswers.map((answers, repeat) => {
     const others = secondAnswers[repeat];
-    return answers.map((answer, row) => (answer < 0 || others[row] < 0 ? -1 : answer * second.size + others[row]));
-  });
-  const occurs = new Uint8Array(first.size * second.size);
-  for (const types of joint) {
+    const types = new Int32Array(answers.length).fill(-1);
     for (let row = 0; row < types.length; row += 1) {
-      if (types[row] >= 0) {
+      if (answers[row] >= 0 && others[row] >= 0) {
+        types[row] = answers[row] * second.size + others[row];
         occurs[types[row]] = 1;
       }
     }
-  }
+    return types;
+  });
   const at = new Int32Array(occurs.length).fill(-1);
   const found: number[] = [];
   occurs.forEach((does, type) => {
@@ -333,9 +348,14 @@ export function jointTally(
       found.push(type);
     }
   });
+  for (const types of joint) {
+    for (let row = 0; row < types.length; row += 1) {
+      types[row] = types[row] < 0 ? -1 : at[types[row]];
+    }
+  }
   const reversed = (item: MeasuredItem): boolean => item.measure === 'nominal';
   return {
-    tally: { types: joint.map((types) => types.map((type) => (type < 0 ? -1 : at[type]))), size: found.length },
+    tally: { types: joint, size: found.length },
     spec: {
       measure: hasOrder(first) && hasOrder(second) ? 'spearman_rho' : 'cramers_v',
       first: Int32Array.from(found, (type) => Math.floor(type / second.size)),

@@ -55,21 +55,25 @@ function alsoOf({ item }: MeasuredItem): readonly Category[] {
 /** The answers of some rows (all, if none are named) to one item. */
 function distribution(item: MeasuredItem, table: CodedTable, rows?: Int32Array): Distribution {
   const at = positions(item, table);
-  const chosen = rows ?? Int32Array.from({ length: table.size }, (_, row) => row);
+  const respondents = rows === undefined ? table.size : rows.length;
   const grid = new Float64Array(item.size);
   const weighted = new Float64Array(item.size);
   let squares = 0;
   const also = alsoOf(item).map(() => 0);
   const codes = table.variables.get(item.id)?.codes;
-  for (const row of chosen) {
+  const { weights } = table;
+  for (let index = 0; index < respondents; index += 1) {
+    const row = rows === undefined ? index : rows[index];
     const position = at[row];
-    const code = codes === undefined ? -1 : codes[row];
     if (position >= 0) {
-      const weight = table.weights === null ? 1 : table.weights[row];
+      const weight = weights === null ? 1 : weights[row];
       grid[position] += 1;
       weighted[position] += weight;
       squares += weight * weight;
-    } else if (code <= -2 && code > failureCode(failureKinds[0])) {
+      continue;
+    }
+    const code = codes === undefined ? -1 : codes[row];
+    if (code <= -2 && code > failureCode(failureKinds[0])) {
       also[-2 - code] += 1;
     }
   }
@@ -79,10 +83,10 @@ function distribution(item: MeasuredItem, table: CodedTable, rows?: Int32Array):
     scaledToEffective(squares, weighted, []);
   }
   const sum = sumOf(weighted);
-  const moments = item.measure === 'nominal' ? null : momentsIn(item, table, chosen, weighted);
+  const moments = item.measure === 'nominal' ? null : momentsIn(item, table, rows, weighted);
   return {
     n,
-    n_missing: chosen.length - n,
+    n_missing: respondents - n,
     counts,
     shares: Array.from(classCounts(item, weighted), (weight) => (n === 0 ? 0 : weight / sum)),
     also_counts: also,
@@ -92,13 +96,14 @@ function distribution(item: MeasuredItem, table: CodedTable, rows?: Int32Array):
 }
 
 /** Numbers as they were given, which the grid may have rounded; else scores by counts. */
-function momentsIn(item: MeasuredItem, table: CodedTable, rows: Int32Array, grid: Float64Array): Moments {
+function momentsIn(item: MeasuredItem, table: CodedTable, rows: Int32Array | undefined, grid: Float64Array): Moments {
   const values = table.variables.get(item.id)?.values ?? null;
   if (values === null) {
     return momentsOfCounts(grid, item.scores);
   }
   const { weights } = table;
-  const known = rows.filter((row) => Number.isFinite(values[row]));
+  const all = rows ?? Int32Array.from(values.keys());
+  const known = all.filter((row) => Number.isFinite(values[row]));
   const given = Float64Array.from(known, (row) => values[row]);
   if (weights === null) {
     return momentsOf(given);

@@ -67,6 +67,9 @@ export async function evaluate(input: EvaluationInput, options: EvaluationOption
     return cancelled;
   }
   const cellsDrawn = planCells(sides, counted, jobs, { seed, permutations, bootstrap });
+  if (await wasCancelled()) {
+    return cancelled;
+  }
   const pairs = answerPairs(sides);
   const pairHandles = pairs.map((pair) => jobs.add(jointJob(sides, pair, { seed, permutations })));
   const slices = comparedSlices(sides, counted);
@@ -104,7 +107,26 @@ export async function evaluate(input: EvaluationInput, options: EvaluationOption
     plan,
     bootstrapHandles.flatMap((handle) => results.bootstrap(handle) ?? []),
   );
+  if (await wasCancelled()) {
+    return cancelled;
+  }
   const rectified = rectify(results);
+  const items = comparedItems(sides);
+  if (await wasCancelled()) {
+    return cancelled;
+  }
+  const profiles = profilesOf(sides);
+  if (await wasCancelled()) {
+    return cancelled;
+  }
+  const coherence = coherenceOf(sides);
+  if (await wasCancelled()) {
+    return cancelled;
+  }
+  const associations = pairs.map((pair, index) => associationOf(sides, pair, drawn, results.cell(pairHandles[index])));
+  if (await wasCancelled()) {
+    return cancelled;
+  }
   const ladder = ladderRungs(sides, cells, slices);
   const figures: Figures = {
     format: 1,
@@ -132,7 +154,7 @@ export async function evaluate(input: EvaluationInput, options: EvaluationOption
       unit: attribute.measure.kind === 'number' ? attribute.measure.number.unit : null,
     })),
     models: comparedModels(sides),
-    items: comparedItems(sides),
+    items,
     cells: cells.map(({ cell }) => cell),
     ladder,
     comparisons: comparisons(sides, ladder[0], plan, drawn),
@@ -144,9 +166,9 @@ export async function evaluate(input: EvaluationInput, options: EvaluationOption
     treatment_effects: treatmentEffects(sides, drawn),
     heterogeneity: heterogeneityOf(sides, levels, drawn),
     twin_agreement: twinAgreement(sides),
-    profiles: profilesOf(sides),
-    coherence: coherenceOf(sides),
-    associations: pairs.map((pair, index) => associationOf(sides, pair, drawn, results.cell(pairHandles[index]))),
+    profiles,
+    coherence,
+    associations,
     regressions: regressions.flatMap(({ planned, results: own }) => compareRegression(sides, planned, own(results))),
     ...(rectified.length === 0 ? {} : { rectified }),
   };

@@ -61,7 +61,7 @@ export function planPairs(
 
 /** Numbers units from 0 in the order in which they are met: people, or with clustered errors their clusters. */
 function unitNumbers(
-  { people, personOf }: Sides,
+  { people, persons }: Sides,
   { errors }: Regression,
   clustersOf: (ids: readonly string[]) => ClustersOf,
 ): (ids: readonly string[], rows: Int32Array) => Int32Array {
@@ -84,11 +84,11 @@ function unitNumbers(
   };
   return (ids, rows) => {
     const clusters = errors.value.kind === 'cluster' ? clustersOf(ids)(errors.value.column) : null;
-    const persons = placesOf(ids, people.ids, personOf);
+    const places = placesOf(ids, persons);
     return rows.map((row) => {
       const cluster = clusters === null ? -1 : clusters[row];
       if (cluster < 0) {
-        return personal(persons[row], ids[row]);
+        return personal(places[row], ids[row]);
       }
       const known = ofCluster.get(cluster) ?? fresh();
       ofCluster.set(cluster, known);

@@ -14,7 +14,7 @@ import type { EvaluationInput } from './input.ts';
 import { finite, finiteInterval } from './numbers.ts';
 import { type PairedPlan, pairsOf, planPairs, withPairs } from './paired-coefficients.ts';
 import type { PairedFitResult } from './paired-fit-job.ts';
-import { placesOf } from './places.ts';
+import { placesAmong, placesOf } from './places.ts';
 import { rSquared, scaleOf } from './regression-figures.ts';
 import type { FitResult, RefitResult } from './regression-job.ts';
 import { type ClustersOf, type CoefficientName, type Setup, setUpRegression } from './regression-setup.ts';
@@ -44,16 +44,12 @@ export interface PlannedRegression {
 
 /** Sets up every regression of the study. */
 export function planRegressions(input: EvaluationInput, sides: Sides): readonly PlannedRegression[] {
-  let rowOf: ReadonlyMap<string, number> | null = null;
+  const places = placesAmong(input.people.table.ids);
   const clustersOf =
     (ids: readonly string[]) =>
     (column: string): Int32Array | null => {
       const clusters = input.people.clusters?.get(column);
-      if (clusters === undefined) {
-        return null;
-      }
-      rowOf ??= new Map(input.people.table.ids.map((id, row) => [id, row]));
-      return placesOf(ids, input.people.table.ids, rowOf).map((row) => clusters[row] ?? -1);
+      return clusters === undefined ? null : placesOf(ids, places).map((row) => clusters[row] ?? -1);
     };
   // Rectified estimates draw respondents, each with their own row.
   const rows = sides.models.some(({ source }) => source.further !== undefined) ? 'each' : 'distinct';

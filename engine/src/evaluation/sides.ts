@@ -2,7 +2,7 @@ import { type CodedTable, rowsOfAll, type Slice, selectRows, slicesOf, withDeriv
 import type { Study } from '#engine/study';
 import type { AnswerTable, EvaluationFailure, EvaluationInput, ModelAnswers } from './input.ts';
 import { type MeasuredItem, measuredItems, positions } from './measured-items.ts';
-import { placesOf } from './places.ts';
+import { type Places, placesAmong, placesOf } from './places.ts';
 
 /** Held-out people and models, made ready to be counted: every answer a position on its item's grid. */
 export interface Sides {
@@ -12,7 +12,7 @@ export interface Sides {
   /** The held-out people who are compared with: all, or for a matched run that is not complete those who were asked for. */
   readonly people: CodedTable;
   /** The row of each of them in `people`, by id. */
-  readonly personOf: ReadonlyMap<string, number>;
+  readonly persons: Places;
   readonly n_held_out: number;
   readonly pilot: CodedTable | null;
   /** For each item the position of each person's answer, −1 where there is none. */
@@ -56,8 +56,10 @@ export type Prepared = { readonly kind: 'ready'; readonly sides: Sides } | Evalu
 export function prepareSides(input: EvaluationInput): Prepared {
   const { study, people, split } = input;
   const pilotIds = new Set(Array.from(split.pilot, (row) => people.table.ids[row] ?? ''));
-  const heldOutIds = Array.from(split.heldOut, (row) => people.table.ids[row] ?? '');
-  const shared = heldOutIds.filter((id) => pilotIds.has(id));
+  const heldOutIds = isInOrder(split.heldOut, people.table.size)
+    ? people.table.ids
+    : Array.from(split.heldOut, (row) => people.table.ids[row] ?? '');
+  const shared = pilotIds.size === 0 ? [] : heldOutIds.filter((id) => pilotIds.has(id));
   if (shared.length > 0) {
     return leakage(shared, 'is both in the pilot and among the held-out people');
   }
@@ -70,14 +72,14 @@ export function prepareSides(input: EvaluationInput): Prepared {
     all.map((model) => withDerivedVariables(study, model)),
     people.table,
   );
-  const known = new Map(heldOutIds.map((id, index) => [id, index]));
+  const known = placesAmong(heldOutIds);
   for (const model of models) {
-    const failure = refusedTwins(model, pilotIds, heldOutIds, known);
+    const failure = refusedTwins(model, pilotIds, known);
     if (failure !== null) {
       return failure;
     }
   }
-  const compared = comparedPeople(input.subject, heldOutIds, known);
+  const compared = comparedPeople(input.subject, known);
   if (input.subject.seeds[0].table.size === 0 || compared.length === 0) {
     return { kind: 'no-answers', message: `There are no answers of ${input.subject.id} to compare with people.` };
   }
@@ -87,8 +89,7 @@ export function prepareSides(input: EvaluationInput): Prepared {
   const items = measuredItems(study, people.table, tables);
   const slices = slicesOf(study);
   const humanRows = rowsOfAll(slices, humanTable);
-  const personOf =
-    compared.length === heldOutIds.length ? known : new Map(humanTable.ids.map((id, index) => [id, index]));
+  const persons = compared.length === heldOutIds.length ? known : placesAmong(humanTable.ids);
   return {
     kind: 'ready',
     sides: {
@@ -96,7 +97,7 @@ export function prepareSides(input: EvaluationInput): Prepared {
       items,
       slices,
       people: humanTable,
-      personOf,
+      persons,
       n_held_out: heldOutIds.length,
       pilot: split.pilot.length === 0 ? null : selectRows(people.table, split.pilot),
       human: items.map((item) => positions(item, humanTable)),
@@ -109,7 +110,7 @@ export function prepareSides(input: EvaluationInput): Prepared {
         seeds: source.seeds.map((seed) =>
           seed.twins === null
             ? independentSeed(seed, items, slices)
-            : matchedSeed(seed, placesOf(seed.twins, humanTable.ids, personOf), items, humanTable.size, humanRows),
+            : matchedSeed(seed, placesOf(seed.twins, persons), items, humanTable.size, humanRows),
         ),
       })),
     },
@@ -118,7 +119,12 @@ export function prepareSides(input: EvaluationInput): Prepared {
 
 /** The rows of a table; the table itself where they are all of it. */
 function rowsInOrder(table: CodedTable, rows: Int32Array): CodedTable {
-  return rows.length === table.size && rows.every((row, index) => row === index) ? table : selectRows(table, rows);
+  return isInOrder(rows, table.size) ? table : selectRows(table, rows);
+}
+
+/** Whether rows are all of a table, each in its place. */
+function isInOrder(rows: Int32Array, size: number): boolean {
+  return rows.length === size && rows.every((row, index) => row === index);
 }
 
 /** Derived variables are computed from simulated answers as they are from people's. */
@@ -150,16 +156,11 @@ function withWeights(models: readonly ModelAnswers[], people: CodedTable): reado
   });
 }
 
-function refusedTwins(
-  model: ModelAnswers,
-  pilotIds: ReadonlySet<string>,
-  heldOutIds: readonly string[],
-  known: ReadonlyMap<string, number>,
-): EvaluationFailure | null {
+function refusedTwins(model: ModelAnswers, pilotIds: ReadonlySet<string>, known: Places): EvaluationFailure | null {
   const nobody = new Set(
     model.seeds.flatMap(({ twins }) => {
-      const places = placesOf(twins ?? [], heldOutIds, known);
-      return (twins ?? []).filter((_, row) => places[row] < 0);
+      const places = placesOf(twins ?? [], known);
+      return places.some((place) => place < 0) ? (twins ?? []).filter((_, row) => places[row] < 0) : [];
     }),
   );
   const learned = [...nobody].filter((id) => pilotIds.has(id));
@@ -194,14 +195,10 @@ function countOf(count: number, noun: string): string {
 }
 
 /** Indices of the held-out people whom a matched subject was asked for; all of them otherwise. */
-function comparedPeople(
-  subject: ModelAnswers,
-  heldOutIds: readonly string[],
-  known: ReadonlyMap<string, number>,
-): Int32Array {
+function comparedPeople(subject: ModelAnswers, known: Places): Int32Array {
   const { twins } = subject.seeds[0];
-  const asked = new Uint8Array(heldOutIds.length).fill(twins === null ? 1 : 0);
-  for (const index of placesOf(twins ?? [], heldOutIds, known)) {
+  const asked = new Uint8Array(known.ids.length).fill(twins === null ? 1 : 0);
+  for (const index of placesOf(twins ?? [], known)) {
     asked[index] = 1;
   }
   return Int32Array.from(asked.keys()).filter((index) => asked[index] === 1);
@@ -243,10 +240,10 @@ function matchedSeed(
   const repeats =
     seed.repeatOf === null ? 1 : Array.from(seed.repeatOf).reduce((most, repeat) => Math.max(most, repeat), 1);
   const asked = new Uint8Array(n);
-  const isInOrder = repeats === 1 && person.length === n && person.every((at, row) => at === row);
+  const isEveryone = repeats === 1 && isInOrder(person, n);
   const answers = items.map((item) => {
     const given = positions(item, seed.table);
-    if (isInOrder) {
+    if (isEveryone) {
       asked.fill(1);
       return [given];
     }
