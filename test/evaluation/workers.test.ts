@@ -76,6 +76,26 @@ describe('an evaluation', () => {
     expect(new Set(texts).size).toBe(1);
   });
 
+  it('is the same with so many respondents that normal limits, joint types and distinct rows are used', async () => {
+    const stage = madeStage(20_600);
+    const subject = scripted(stage, 'gpt', (item, row) =>
+      item === 'risk' ? (row * 7) % 100 : (row * 3) % (item === 'share' ? 2 : 5),
+    );
+    const many = {
+      ...judged(stage, subject, 1),
+      ladder: [],
+      draws: { permutations: 3000, bootstrap: 120, refits: 30, subsamples: 5 },
+    };
+    const executors = [inlineExecutor(), workerExecutor({ workers: 1, file }), workerExecutor({ workers: 2, file })];
+    const texts: string[] = [];
+    for (const executor of executors) {
+      const result = await evaluate(many, { executor });
+      expect(result.kind).toBe('evaluated');
+      texts.push(JSON.stringify(result.kind === 'evaluated' ? result.evaluation : null));
+    }
+    expect(new Set(texts).size).toBe(1);
+  });
+
   it('does not depend on the order in which jobs are done', async () => {
     const backwards: Executor = {
       async run(jobs, onProgress, signal) {
