@@ -262,6 +262,13 @@ derived: { older: age >= 30 }
     after: '        ask: Do you?\n        scale: [no, yes]\n',
   },
   {
+    what: 'tabs below an empty first line',
+    text: '\n\tstudy: s\n\ttitle: about\n',
+    code: 'yaml-trap',
+    title: /blanks instead of tabs/,
+    after: 'study: s\n',
+  },
+  {
     what: 'tabs in every line, also of a text',
     text: 'study: s\nbeliefs:\n\ttrust:\n\t\task: |\n\t\t\tDo you?\n\t\tscale:\n\t\t\t- no\n\t\t\t- yes\n',
     code: 'yaml-trap',

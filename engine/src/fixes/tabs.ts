@@ -67,7 +67,7 @@ function asNeighbours(text: string, lines: readonly TabbedLine[]): readonly Text
     let line = start;
     let content = '';
     while (line > 0 && content === '') {
-      line = text.lastIndexOf('\n', line - 2) + 1;
+      line = line < 2 ? 0 : text.lastIndexOf('\n', line - 2) + 1;
       content = text.slice(line, text.indexOf('\n', line)).trim().replace(/^#.*/, '');
     }
     const above = given.get(line) ?? /^ */.exec(text.slice(line, start))?.[0].length ?? 0;
