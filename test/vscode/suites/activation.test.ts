@@ -26,14 +26,14 @@ describe('activation', () => {
     assert.ok(extension.isActive);
   });
 
-  it('registers the commands of the manifest, and no other', async () => {
+  it('registers the commands of the manifest, and what a quick fix calls once it is made, and no other', async () => {
     const declared: readonly { command: string }[] =
       vscode.extensions.getExtension(identifier)?.packageJSON.contributes.commands;
     const registered = await vscode.commands.getCommands(true);
     assert.deepEqual(
       // VS Code itself makes commands for each view: `<view>.focus` and others.
       registered.filter((name) => /^understudy\.(?!runs\.)/.test(name)).sort(),
-      declared.map(({ command }) => command).sort(),
+      [...declared.map(({ command }) => command), 'understudy.selectPlace'].sort(),
     );
   });
 
