@@ -78,6 +78,32 @@ describe('a growing selection', () => {
   });
 });
 
+describe('growing selections in a derived variable', () => {
+  it('go from a name over the parts around it to the whole', async () => {
+    const source = 'mean(importance, reverse(presumed_influence) + 1)';
+    const texts = await withText(
+      (text) => `${text}derived: { both: '${source}' }\n`,
+      async (talk, uri, text) => {
+        const [found] = await talk.ask<SelectionRange[]>('textDocument/selectionRange', {
+          textDocument: { uri },
+          positions: [positionIn(text, source, 30)],
+        });
+        const chain: string[] = [];
+        for (let one: SelectionRange | undefined = found; one !== undefined; one = one.parent) {
+          chain.push(textAt(text, one.range));
+        }
+        return chain;
+      },
+    );
+    expect(texts.slice(0, 4)).toEqual([
+      'presumed_influence',
+      'reverse(presumed_influence)',
+      'reverse(presumed_influence) + 1',
+      source,
+    ]);
+  });
+});
+
 describe('links', () => {
   const linksIn = (source: string) =>
     withText(

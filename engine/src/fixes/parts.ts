@@ -38,18 +38,10 @@ export function separatorOf(text: string, { isFlow, range }: MapNode): string {
 /** The change that takes an entry out of its mapping, or an item out of its list; null where `entryRemoved` and `itemRemoved` have none. */
 export function withoutPart(text: string, container: MapNode | ListNode, index: number): TextChange | null {
   const entry = container.kind === 'map' ? container.entries[index] : undefined;
-  const change =
-    container.kind === 'list'
-      ? itemRemoved(text, container, index)
-      : entry === undefined
-        ? null
-        : entryRemoved(text, container, entry);
-  const isBetweenBreaks =
-    change !== null && text[change.range.start] === '\n' && text.startsWith('\r\n', change.range.end);
-  // a line break of two signs goes as a whole
-  return isBetweenBreaks
-    ? { range: { start: change.range.start + 1, end: change.range.end + 2 }, newText: change.newText }
-    : change;
+  if (container.kind === 'list') {
+    return itemRemoved(text, container, index);
+  }
+  return entry === undefined ? null : entryRemoved(text, container, entry);
 }
 
 /** As `withoutPart`, for an entry of the mapping. */

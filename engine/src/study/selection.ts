@@ -1,4 +1,4 @@
-import type { Condition, Expression, Operand } from '#engine/formula';
+import { type Condition, derivationsWithin, type Expression, type Operand } from '#engine/formula';
 import { containsOffset, type Range } from '#engine/text';
 import { nodesAround } from './nodes-at.ts';
 import { conditionsOf, occurrenceAt } from './occurrences.ts';
@@ -70,11 +70,13 @@ function lineAt(text: string, { start, end }: Range, offset: number): readonly R
   return from < to ? [{ start: from, end: to }] : [];
 }
 
-/** The parts of the formula or condition around a place, as they hold each other. */
+/** The parts of the formula, condition or derived variable around a place, as they hold each other. */
 function expressionsAt(study: Study, offset: number): readonly Range[] {
   const conditions = conditionsOf(study).filter(({ source }) => containsOffset(source.range, offset));
   const regressions = study.regressions.filter(({ source }) => containsOffset(source.range, offset));
+  const derived = study.derived.filter(({ source }) => containsOffset(source.range, offset));
   return [
+    ...derived.flatMap(({ value }) => (value === null ? [] : [...derivationsWithin(value)].map(({ range }) => range))),
     ...conditions.flatMap(({ condition }) => (condition === null ? [] : partsOfCondition(condition))),
     ...regressions.flatMap(({ formula: { range, left, right } }) => [
       range,

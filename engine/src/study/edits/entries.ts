@@ -65,9 +65,11 @@ function partRemoved(
     return { range: { start: part.range.start, end: after.range.start }, newText: '' };
   }
   const end = lineEnd(text, contentEnd(text, part.range.end));
-  return text[end] === '\n'
-    ? { range: { start: line, end: end + 1 }, newText: '' }
-    : { range: { start: Math.max(0, line - 1), end }, newText: '' };
+  const ownBreak = /^\r?\n/.exec(text.slice(end, end + 2))?.[0].length ?? 0;
+  const breakBefore = /\r?\n$/.exec(text.slice(Math.max(0, line - 2), line))?.[0].length ?? 0;
+  return ownBreak > 0
+    ? { range: { start: line, end: end + ownBreak }, newText: '' }
+    : { range: { start: line - breakBefore, end }, newText: '' };
 }
 
 /** Behind the content that ends here, on a line of its own, below a comment at the end of that content's line. */
