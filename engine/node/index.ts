@@ -50,7 +50,7 @@ export { processWorld, type SimulationWorld } from './simulation/world.ts';
 export { type DraftResult, draftFromData } from './study/draft-from-data.ts';
 export { type LoadedStudy, type LoadResult, loadStudy, loadStudyText } from './study/load-study.ts';
 export { studyFilesBelow } from './study/study-files.ts';
-export { type StudyFiles, type StudyOnData, studyOnData } from './study/study-on-data.ts';
+export { once, type StudyFiles, type StudyOnData, studyOnData } from './study/study-on-data.ts';
 export { type PromptFound, promptFound, respondentsFound, type StudyQuestion } from './study/study-questions.ts';
 export { understudyVersion } from './version.ts';
 export { evaluationsToWatch, fileToWatch, runsToWatch, type Watched, watch } from './watching/watch.ts';

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { commentsOf, type Diagnostic, diagnostic, findings, heedComments } from '#engine';
+import { once } from '#engine/node';
 import type { DataFiles, Patience } from './data-files.ts';
 import type { EvaluationFiles, StudyEvaluation } from './evaluation-files.ts';
 import type { OpenStudies, OpenStudy } from './open-studies.ts';
@@ -77,15 +78,6 @@ function analysisOf(open: OpenStudy, data: SeenData, evaluation: StudyEvaluation
     return found.filter(({ code }) => code !== 'yaml-syntax' || !withoutSyntax);
   });
   return { open, data, evaluation, withoutSyntax, diagnostics };
-}
-
-/** The function, which works out its value at its first call. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 function aboutEvaluation(open: OpenStudy, { newest, broken }: StudyEvaluation): readonly Diagnostic[] {

@@ -178,7 +178,7 @@ describe('a text that is read part by part', () => {
           text = undo ? text : next;
         }
       }),
-      { numRuns: Number(process.env['RUNS'] ?? 250) },
+      { numRuns: 250 },
     );
     expect(inParts / all).toBeGreaterThan(0.25);
   });

@@ -97,7 +97,7 @@ function studyData(
 }
 
 /** The function, which works out its value at its first call. */
-function once<T>(make: () => T): () => T {
+export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {
     made ??= { value: make() };

@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, type YAMLParseError } from 'yaml';
 import { type Diagnostic, type DiagnosticData, diagnostic } from '#engine/diagnostics';
-import type { Range } from '#engine/text';
+import { type Range, touches } from '#engine/text';
 import { type Edit, MendedText } from './mended-text.ts';
 import { TreeBuilder } from './tree-builder.ts';
 import { isLocal, yamlErrors } from './yaml-errors.ts';
@@ -135,10 +135,6 @@ function endsWithSentinel(contents: unknown): boolean {
 /** The range without blanks and line breaks at its end. */
 export function withoutBreak(text: string, { start, end }: Range): Range {
   return { start, end: start + text.slice(start, end).trimEnd().length };
-}
-
-function touches(a: Range, b: Range): boolean {
-  return a.start <= b.end && b.start <= a.end;
 }
 
 function moved({ start, end }: Range, by: number): Range {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '#engine/diagnostics';
-import type { Range } from '#engine/text';
+import { type Range, touches } from '#engine/text';
 import { findCommaTraps } from './comma-traps.ts';
 import { findCommentTraps } from './comment-traps.ts';
 import type { Trap } from './trap.ts';
@@ -69,8 +69,4 @@ function lineOf(text: string, range: Range): Range {
     start: text[range.start] === '\t' ? text.lastIndexOf('\n', start - 2) + 1 : start,
     end: Math.max(range.end, end < 0 ? text.length : end),
   };
-}
-
-function touches(a: Range, b: Range): boolean {
-  return a.start <= b.end && b.start <= a.end;
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic, DiagnosticCode } from '#engine/diagnostics';
-import type { Range } from '#engine/text';
+import { type Range, touches } from '#engine/text';
 import type { Study } from './study.ts';
 import { treeOf } from './study-trees.ts';
 import { type TreeNode, valueUnder } from './tree.ts';
@@ -42,8 +42,4 @@ function unreadNames(root: TreeNode | null, unsure: readonly Range[]): readonly 
           .filter((entry) => unsure.some((place) => touches(place, entry.range)))
           .map(({ key }) => key.text),
   );
-}
-
-function touches(a: Range, b: Range): boolean {
-  return a.start <= b.end && b.start <= a.end;
 }

@@ -1,6 +1,6 @@
 import { isMap, type Pair } from 'yaml';
 import type { Diagnostic, Result } from '#engine/diagnostics';
-import type { Range } from '#engine/text';
+import { type Range, touches } from '#engine/text';
 import { sentinel } from './mending-draft.ts';
 import { mergeKeys } from './merge-keys.ts';
 import { movedDiagnostic, movedEntry, movedMark, movedRange, movedTrap } from './moved-tree.ts';
@@ -249,8 +249,4 @@ function entriesAt(root: TreeNode | null, path: readonly string[]): readonly Ent
     node = entry.value;
   }
   return node === null ? [] : node.kind === 'map' && !node.isFlow ? node.entries : null;
-}
-
-function touches(a: Range, b: Range): boolean {
-  return a.start <= b.end && b.start <= a.end;
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic, Result } from '#engine/diagnostics';
-import type { Range } from '#engine/text';
+import { type Range, touches } from '#engine/text';
 import { MendedText } from './mended-text.ts';
 import { mendYaml } from './mending.ts';
 import type { Mending } from './mending-draft.ts';
@@ -79,8 +79,4 @@ function lineOf(text: string, { start, end }: Range): Range {
 
 function firstDocumentEnd({ documents }: ComposedText, length: number): number {
   return documents[1] === undefined ? length : (documents[0]?.range?.[2] ?? length);
-}
-
-function touches(a: Range, b: Range): boolean {
-  return a.start <= b.end && b.start <= a.end;
 }

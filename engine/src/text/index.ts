@@ -13,4 +13,4 @@ export {
 } from './mapped-text.ts';
 export { type MarkdownColumn, markdownTable, markdownText } from './markdown.ts';
 export { nearest } from './nearest.ts';
-export { containsOffset, type Range } from './range.ts';
+export { containsOffset, type Range, touches } from './range.ts';

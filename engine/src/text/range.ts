@@ -8,3 +8,8 @@ export interface Range {
 export function containsOffset(range: Range, offset: number): boolean {
   return offset >= range.start && offset <= range.end;
 }
+
+/** Whether two ranges have a place in common, be it only where one ends and the other begins. */
+export function touches(a: Range, b: Range): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}

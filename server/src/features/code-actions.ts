@@ -12,10 +12,10 @@ import {
   type FixContext,
   fixesOf,
   fixOfAll,
-  type Range,
   refactoringsAt,
   type Severities,
   type TextChange,
+  touches,
   withChanges,
   withSeverities,
 } from '#engine';
@@ -117,8 +117,4 @@ function diagnosticsOf(
       one.range.end.character === end.character,
   );
   return own.length === 0 ? {} : { diagnostics: own };
-}
-
-function touches(a: Range, b: Range): boolean {
-  return a.start <= b.end && b.start <= a.end;
 }
