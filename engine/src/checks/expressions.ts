@@ -1,3 +1,4 @@
+import { remembered } from '#engine/data';
 import {
   type Condition,
   type Derivation,
@@ -11,8 +12,20 @@ import {
 } from '#engine/formula';
 import type { Study } from '#engine/study';
 
+// Many rules look at the same expressions, so these lists are made once for a study.
+const conditions = remembered<Study, readonly Condition[]>();
+const comparisons = remembered<Study, readonly Comparison[]>();
+const derivations = remembered<Study, readonly Derivation[]>();
+const names = remembered<Study, ReadonlySet<string> | null>();
+const formulas = remembered<Study, readonly Expression[]>();
+const formulaParts = remembered<Study, readonly Expression[]>();
+
 /** Every condition of a study: rules, `where`, left sides of formulas, and those inside derived variables. Those that cannot be read are left out. */
 export function conditionsOf(study: Study): readonly Condition[] {
+  return conditions(study, [], () => findConditions(study));
+}
+
+function findConditions(study: Study): readonly Condition[] {
   const parsed = [study.human?.where ?? null, ...study.rules.flatMap((rule) => [rule.when, rule.expect])].flatMap(
     (source) => source?.condition ?? [],
   );
@@ -27,21 +40,25 @@ export function conditionsOf(study: Study): readonly Condition[] {
 
 /** What the derived variables are computed from. Those that cannot be read are left out. */
 export function derivationsOf(study: Study): readonly Derivation[] {
-  return study.derived.flatMap(({ value }) => (value === null ? [] : [value]));
+  return derivations(study, [], () => study.derived.flatMap(({ value }) => (value === null ? [] : [value])));
 }
 
 /** The names that rules and regressions use; null while one of these cannot be read. */
 export function namesInUse(study: Study): ReadonlySet<string> | null {
-  const conditions = study.rules.flatMap(({ when, expect }) => [when.condition, expect.condition]);
-  const isReadable = conditions.every((condition) => condition !== null);
+  return names(study, [], () => findNamesInUse(study));
+}
+
+function findNamesInUse(study: Study): ReadonlySet<string> | null {
+  const ofRules = study.rules.flatMap(({ when, expect }) => [when.condition, expect.condition]);
+  const isReadable = ofRules.every((condition) => condition !== null);
   if (!isReadable || study.regressions.some(({ formula }) => formula.left === null || formula.right === null)) {
     return null;
   }
-  const names = [
-    ...conditions.flatMap((condition) => (condition === null ? [] : namesInCondition(condition))),
+  const references = [
+    ...ofRules.flatMap((condition) => (condition === null ? [] : namesInCondition(condition))),
     ...study.regressions.flatMap(({ formula }) => namesInFormula(formula)),
   ];
-  return new Set(names.map(({ name }) => name));
+  return new Set(references.map(({ name }) => name));
 }
 
 /** The names that a derivation calculates with; those that it compares in conditions are not among them. */
@@ -51,10 +68,17 @@ export function calculatedNames(derivation: Derivation): readonly NameReference[
 
 /** The expressions of all formulas: left sides that are no conditions, and right sides. */
 export function expressionsOf(study: Study): readonly Expression[] {
-  return study.regressions.flatMap(({ formula }) => [
-    ...(formula.left?.kind === 'expression' ? [formula.left.expression] : []),
-    ...(formula.right === null ? [] : [formula.right]),
-  ]);
+  return formulas(study, [], () =>
+    study.regressions.flatMap(({ formula }) => [
+      ...(formula.left?.kind === 'expression' ? [formula.left.expression] : []),
+      ...(formula.right === null ? [] : [formula.right]),
+    ]),
+  );
+}
+
+/** The expressions of all formulas, and everything inside them. */
+export function expressionPartsOf(study: Study): readonly Expression[] {
+  return formulaParts(study, [], () => expressionsOf(study).flatMap((whole) => [...expressionsWithin(whole)]));
 }
 
 /** An expression and everything inside it. */
@@ -85,6 +109,11 @@ export interface Comparison {
   readonly operator: '==' | '!=' | '<' | '<=' | '>' | '>=';
   readonly left: Operand;
   readonly right: Operand;
+}
+
+/** The comparisons of every condition of a study. */
+export function comparisonsIn(study: Study): readonly Comparison[] {
+  return comparisons(study, [], () => conditionsOf(study).flatMap(comparisonsOf));
 }
 
 /** The comparisons of a condition, in the order of the text. */

@@ -34,7 +34,9 @@ export function noiseFloors(study: Study, table: CodedTable, rows: Int32Array, h
     // Twins have the weights of their people; others count alike.
     const { n, effective } = answers;
     const simulated = study.sample.kind === 'draw' ? (n * study.sample.n) / heldOut : effective;
-    const floor = expectedFloor(answers.counts, answers.space, effective, simulated);
+    const floor = floors(answers, [simulated], () =>
+      expectedFloor(answers.counts, answers.space, effective, simulated),
+    );
     if (floor === null) {
       return [];
     }
@@ -42,6 +44,8 @@ export function noiseFloors(study: Study, table: CodedTable, rows: Int32Array, h
     return [{ item: item.id.value, n, mean, q95, detectable: Math.min(1, q95 + (NORMAL_Q80 / NORMAL_Q95) * q90) }];
   });
 }
+
+const floors = remembered<Answers, ReturnType<typeof expectedFloor>>();
 
 interface Answers {
   /** By survey weight, where there are weights. */

@@ -1,3 +1,4 @@
+import { remembered } from '#engine/data';
 import type { Expression } from '#engine/formula';
 import type { Regression, Variable } from '#engine/study';
 import type { Range } from '#engine/text';
@@ -18,9 +19,15 @@ export interface ReferenceLevel {
 
 /** The reference of every factor with levels in a regression, each once. */
 export function referencesOf(
-  { formula }: Regression,
+  regression: Regression,
   { variables }: Pick<CheckContext, 'variables'>,
 ): readonly ReferenceLevel[] {
+  return references(regression, [variables], () => findReferences(regression, variables));
+}
+
+const references = remembered<Regression, readonly ReferenceLevel[]>();
+
+function findReferences({ formula }: Regression, variables: CheckContext['variables']): readonly ReferenceLevel[] {
   const seen = new Set<string>();
   return formula.terms
     .flatMap(({ factors }) => factors)

@@ -69,7 +69,7 @@ export function plainForm(node: TreeNode | null): unknown {
 
 /** What YAML 1.2 makes of a scalar, for the schema: a number or a truth value if it is plain and looks so, else its text. */
 export function plainValue(node: ScalarNode): string | number | boolean {
-  if (node.style !== 'plain') {
+  if (node.style !== 'plain' || !/^[-+.\dtTfF]/.test(node.text)) {
     return node.text;
   }
   if (/^(?:true|True|TRUE)$/.test(node.text)) {

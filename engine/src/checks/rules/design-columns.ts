@@ -5,7 +5,7 @@ import { brokenDerived } from '../broken-derived.ts';
 import { type Design, designOf, type LostColumn } from '../design.ts';
 import { quotedList } from '../hints.ts';
 import { referencesOf } from '../reference-levels.ts';
-import type { Rule } from '../rule.ts';
+import type { CheckContext, Rule } from '../rule.ts';
 
 /** Whether the people to compare with can give every coefficient of a regression, found from their data. */
 export const designColumns: Rule = {
@@ -30,8 +30,7 @@ export const designColumns: Rule = {
           { data: { subject: regression.id.value } },
         );
       } else if (design !== null) {
-        const references = new Set(referencesOf(regression, context).map(({ factor, label }) => `${factor} ${label}`));
-        yield* emptyLevels(regression, design, references);
+        yield* emptyLevels(regression, design, context);
         yield* lostColumns(regression.formula, design.lost);
       }
     }
@@ -40,10 +39,15 @@ export const designColumns: Rule = {
 
 /** Levels that nobody has. One that is the reference is reported at its own place. */
 function* emptyLevels(
-  { formula }: Regression,
+  regression: Regression,
   { frame }: Extract<Design, { kind: 'frame' }>,
-  references: ReadonlySet<string>,
+  context: CheckContext,
 ): Generator<Diagnostic, void> {
+  if (frame.unusedLevels.length === 0) {
+    return;
+  }
+  const { formula } = regression;
+  const references = new Set(referencesOf(regression, context).map(({ factor, label }) => `${factor} ${label}`));
   const byFactor = new Map<string, string[]>();
   for (const { factor, label } of frame.unusedLevels) {
     if (!references.has(`${factor} ${label}`)) {
@@ -61,6 +65,9 @@ function* emptyLevels(
 
 /** The columns that get no coefficient, term by term. */
 function* lostColumns(formula: Formula, lost: readonly LostColumn[]): Generator<Diagnostic, void> {
+  if (lost.length === 0) {
+    return;
+  }
   for (const [index, term] of formula.terms.entries()) {
     const own = lost.filter((column) => column.term === index);
     const empty = own.filter(({ isEmpty }) => isEmpty);

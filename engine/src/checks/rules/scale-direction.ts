@@ -37,8 +37,14 @@ function hasOwnScores(categories: readonly Category[]): boolean {
   return categories.some(({ score }, index) => score !== index + 1);
 }
 
+/** What all the opposites below have in them. */
+const negation = /dis|un|no|never/i;
+
 /** "Strongly agree" … "Strongly disagree", "Very likely" … "Not likely at all", "Always" … "Never". */
 function isOpposite(first: string, last: string): boolean {
+  if (!negation.test(last)) {
+    return false;
+  }
   const high = bare(first);
   const low = bare(last);
   const negations = [
@@ -67,12 +73,15 @@ function bare(label: string): string {
 /** `5 (very much)`, `4`, …: each label, or one data value of each, begins with its number, and they fall. */
 function numbersDescend(categories: readonly Category[]): boolean {
   const fall = (texts: readonly string[]): boolean => {
-    const numbers = texts.map((text) => /^\s*(-?\d+(?:\.\d+)?)(?![\d.%])/.exec(text)?.[1]);
+    let last = Number.POSITIVE_INFINITY;
     return (
-      numbers.length > 2 &&
-      numbers.every(
-        (number, index) => number !== undefined && (index === 0 || Number(number) < Number(numbers[index - 1])),
-      )
+      texts.length > 2 &&
+      texts.every((text) => {
+        const number = Number(/^\s*(-?\d+(?:\.\d+)?)(?![\d.%])/.exec(text)?.[1] ?? Number.NaN);
+        const isLower = number < last;
+        last = number;
+        return isLower;
+      })
     );
   };
   const isNumbered = (texts: readonly string[]): boolean => texts.some((text) => !/^\s*-?\d+(?:\.\d+)?\s*$/.test(text));

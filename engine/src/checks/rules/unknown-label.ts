@@ -2,7 +2,7 @@ import { type Diagnostic, diagnostic } from '#engine/diagnostics';
 import type { Literal } from '#engine/formula';
 import type { Variable } from '#engine/study';
 import { nearest } from '#engine/text';
-import { comparisonsOf, conditionsOf, expressionsOf, expressionsWithin, nameAndLiteral } from '../expressions.ts';
+import { comparisonsIn, expressionPartsOf, nameAndLiteral } from '../expressions.ts';
 import { quotedList } from '../hints.ts';
 import type { Rule } from '../rule.ts';
 import { categoriesOf, categoryNoun, kindOf, labelsOf } from '../variable-kinds.ts';
@@ -11,7 +11,7 @@ import { categoriesOf, categoryNoun, kindOf, labelsOf } from '../variable-kinds.
 export const unknownLabel: Rule = {
   codes: ['unknown-label', 'unknown-arm'],
   *check({ study, variables }) {
-    for (const comparison of conditionsOf(study).flatMap(comparisonsOf)) {
+    for (const comparison of comparisonsIn(study)) {
       const pair = nameAndLiteral(comparison);
       const variable = pair === null ? undefined : variables.get(pair.name.name);
       if (pair !== null && variable !== undefined && labelsOf(variable).length > 0) {
@@ -21,7 +21,7 @@ export const unknownLabel: Rule = {
         yield* problem === null ? [] : [problem];
       }
     }
-    for (const expression of expressionsOf(study).flatMap((whole) => [...expressionsWithin(whole)])) {
+    for (const expression of expressionPartsOf(study)) {
       if (expression.kind === 'call' && expression.name === 'factor') {
         const [first] = expression.arguments;
         const reference = expression.arguments.find(({ name }) => name === 'ref')?.value;

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic } from '#engine/diagnostics';
 import type { Operand } from '#engine/formula';
 import type { Variable } from '#engine/study';
-import { type Comparison, comparisonsOf, conditionsOf, nameAndLiteral } from '../expressions.ts';
+import { type Comparison, comparisonsIn, nameAndLiteral } from '../expressions.ts';
 import type { Rule } from '../rule.ts';
 import { kindOf } from '../variable-kinds.ts';
 
@@ -9,7 +9,7 @@ import { kindOf } from '../variable-kinds.ts';
 export const wrongComparison: Rule = {
   codes: ['wrong-comparison'],
   *check({ study, variables }) {
-    for (const comparison of conditionsOf(study).flatMap(comparisonsOf)) {
+    for (const comparison of comparisonsIn(study)) {
       const problem = withoutOrder(comparison, variables) ?? ofDifferentKinds(comparison, variables);
       yield* problem === null ? [] : [problem];
     }
