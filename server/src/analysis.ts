@@ -65,7 +65,12 @@ export function analyst({ studies, data, evaluations, yamlSyntaxReportedElsewher
   };
 }
 
-function analysisOf(open: OpenStudy, data: SeenData, evaluation: StudyEvaluation, withoutSyntax: boolean): Analysis {
+export function analysisOf(
+  open: OpenStudy,
+  data: SeenData,
+  evaluation: StudyEvaluation,
+  withoutSyntax: boolean,
+): Analysis {
   const { study } = open;
   const diagnostics = once(() => {
     const aboutRuns = aboutEvaluation(open, evaluation);

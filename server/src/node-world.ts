@@ -28,6 +28,8 @@ export const nodeWorld: World = {
     const timer = setTimeout(work, milliseconds);
     return () => clearTimeout(timer);
   },
+  now: () => performance.now(),
+  whenIdle: (work) => void setImmediate(work),
 };
 
 async function isLarge(path: string): Promise<boolean> {

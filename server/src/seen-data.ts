@@ -19,6 +19,8 @@ export interface SeenData {
   readonly state: 'none' | 'soon' | 'seen';
   /** What `checkStudy` says, without the people unless they are seen. */
   readonly checks: () => readonly Diagnostic[];
+  /** The same for another version of the study, which is worked out here; without the people where they are held elsewhere. */
+  readonly checksOf: (study: Study) => readonly Diagnostic[];
   /** Null unless people are seen. */
   readonly facts: () => PeopleFacts | null;
   /** How many respondents a run would ask; null where that cannot be known yet. */
@@ -29,12 +31,14 @@ export interface SeenData {
 }
 
 /** The data of a study whose files are small, or cannot be read, or are not named: all is worked out here. */
-export function seenHere(onData: StudyOnData, { people }: StudyFiles): SeenData {
+export function seenHere(onData: StudyOnData, files: StudyFiles): SeenData {
+  const { people } = files;
   const isTable = people?.kind === 'table';
   return {
     table: isTable ? people.table : null,
     state: isTable ? 'seen' : 'none',
     checks: onData.checks,
+    checksOf: (study) => studyOnData(study, files).checks(),
     facts: onData.facts,
     respondents: onData.respondents,
     prompt: (number, repeat) => Promise.resolve(promptFound(onData, { kind: 'prompt', number, repeat })),
@@ -45,16 +49,23 @@ export function seenHere(onData: StudyOnData, { people }: StudyFiles): SeenData 
 
 /** The data of a study before a large file has been looked at: what can be said without any. */
 export function notSeenYet(study: Study, table: KnownTable | null): SeenData {
-  const withoutData = studyOnData(study, { people: null, further: null });
+  const withoutData = studyOnData(study, noFiles);
   return {
     table,
     state: 'soon',
     checks: withoutData.checks,
+    checksOf: checksWithoutPeople,
     facts: () => null,
     respondents: withoutData.respondents,
     prompt: () => Promise.resolve({ kind: 'impossible', reason: stillRead }),
     respondentsLike: () => Promise.resolve([]),
   };
+}
+
+const noFiles: StudyFiles = { people: null, further: null };
+
+function checksWithoutPeople(study: Study): readonly Diagnostic[] {
+  return studyOnData(study, noFiles).checks();
 }
 
 const stillRead = 'The data file is being read. The prompt appears here as soon as that is done.';
@@ -70,6 +81,7 @@ export function seenElsewhere(
     table,
     state: 'seen',
     checks: () => checks,
+    checksOf: checksWithoutPeople,
     facts: () => facts,
     respondents: () => respondents,
     async prompt(number, repeat) {

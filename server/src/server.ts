@@ -26,6 +26,7 @@ import { unattended } from './guard.ts';
 import { type FeatureParts, languageCapabilities, registerLanguageFeatures } from './language-features.ts';
 import { isStudy, type OpenStudy, openStudies } from './open-studies.ts';
 import { readOptions } from './options.ts';
+import { practice } from './practice.ts';
 import { userSettings } from './settings.ts';
 import { workspaceStudies } from './workspace-studies.ts';
 import type { World } from './world.ts';
@@ -40,6 +41,7 @@ export function startServer(connection: Connection, world: World): void {
   };
   connection.onShutdown(() => {
     isShutDown = true;
+    practising.end();
     watching.follow([]);
     runsWatching.follow([]);
   });
@@ -56,6 +58,7 @@ export function startServer(connection: Connection, world: World): void {
   const watching = fileWatching(world, evaluationsAndData, refresh);
   const runsWatching = fileWatching(world, runsOfStudy, tellRuns);
   const settings = userSettings(connection, log, refresh);
+  const practising = practice(world, log);
   let diagnostics: DiagnosticsFeature | undefined;
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
@@ -70,6 +73,7 @@ export function startServer(connection: Connection, world: World): void {
       log,
       codesPage: () => options.codesPage,
       severities: settings.severities,
+      given: practising.begin,
     };
     diagnostics = abilities.pull ? pullDiagnostics(parts) : pushDiagnostics(parts);
     return {

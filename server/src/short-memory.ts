@@ -2,11 +2,11 @@ import type { World } from './world.ts';
 
 /**
  * A world in which a file that was looked up a moment ago is not looked up again: after one edit an editor asks for many
- * things at once. Whatever is watched and changes is looked up anew at once. `now` is in milliseconds.
+ * things at once. Whatever is watched and changes is looked up anew at once.
  */
-export function withShortMemory(world: World, now: () => number): World {
-  const stamps = remembered(world.stamp, now);
-  const evaluations = remembered(world.evaluationFiles, now);
+export function withShortMemory(world: World): World {
+  const stamps = remembered(world.stamp, world.now);
+  const evaluations = remembered(world.evaluationFiles, world.now);
   return {
     ...world,
     stamp: stamps.ask,

@@ -30,4 +30,8 @@ export interface World {
   readonly watch: (watched: Watched, changed: () => void) => () => void;
   /** Calls `work` once after `milliseconds`, unless what comes back is called first. */
   readonly later: (milliseconds: number, work: () => void) => () => void;
+  /** Milliseconds since some moment. */
+  readonly now: () => number;
+  /** Calls `work` once when whatever else waits by then has been done. */
+  readonly whenIdle: (work: () => void) => void;
 }

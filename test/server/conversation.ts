@@ -161,7 +161,8 @@ function inProcess(options: ConversationOptions): Line {
     new StreamMessageReader(toServer),
     new StreamMessageWriter(toClient),
   );
-  startServer(server, { ...nodeWorld, ...options.world });
+  // A server that practises would take time from the tests beside this one.
+  startServer(server, { ...nodeWorld, whenIdle: () => undefined, ...options.world });
   const connection = protocol(toClient, toServer);
   return {
     connection,

@@ -35,6 +35,8 @@ export interface DiagnosticsParts {
   readonly codesPage: () => string | undefined;
   /** The severities that the user has set. */
   readonly severities: () => Severities;
+  /** Called when what an analysis says has been given to the client. */
+  readonly given: (analysis: Analysis) => void;
 }
 
 /** The server sends diagnostics, a moment after the last edit. What was found for an older version is never sent. */
@@ -50,6 +52,7 @@ export function pushDiagnostics(parts: DiagnosticsParts): DiagnosticsFeature {
         if (typeof analysis !== 'string' && !waiting.has(uri)) {
           const diagnostics = toLspDiagnostics(analysis, parts);
           await connection.sendDiagnostics({ uri, version: analysis.open.version, diagnostics });
+          parts.given(analysis);
         }
       });
     });
@@ -98,9 +101,12 @@ export function pullDiagnostics(parts: DiagnosticsParts): DiagnosticsFeature {
         });
       }
       const resultId = resultIdOf(analysis);
-      return resultId === params.previousResultId
-        ? { kind: 'unchanged', resultId }
-        : { kind: 'full', resultId, items: toLspDiagnostics(analysis, parts) };
+      if (resultId === params.previousResultId) {
+        return { kind: 'unchanged', resultId };
+      }
+      const items = toLspDiagnostics(analysis, parts);
+      parts.given(analysis);
+      return { kind: 'full', resultId, items };
     }),
   );
   return {
