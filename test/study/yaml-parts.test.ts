@@ -57,6 +57,7 @@ function texts(): readonly (readonly [string, string])[] {
   );
   return [
     ['anchored', anchored],
+    ['marked', `# A study.\n\n---   # begins here\n${anchored}`],
     ...files.map((file) => [file, fs.readFileSync(path.join(root, file), 'utf8')] as const),
   ];
 }
@@ -101,6 +102,12 @@ describe('a text that is read part by part', () => {
     ['comments', '# only\n# comments\n'],
     ['an indented mapping', '  study: a\n  title: b\n'],
     ['a document mark', `---\n${anchored}`],
+    ['a document mark alone', '---\n'],
+    ['a document mark before a text', `--- study: a\n${anchored}`],
+    ['two document marks', `---\n---\n${anchored}`],
+    ['a document mark that is indented', ` ---\n${anchored}`],
+    ['a document mark before an entry that YAML cannot read', `---\nstudy: [a\n${anchored.slice(16)}`],
+    ['a directive', `%YAML 1.2\n---\n${anchored}`],
     ['a byte order mark', `\ufeff${anchored}`],
     ['a tab', anchored.replace('    errors', '\terrors')],
     ['an open quote that the next part closes', anchored.replace('How much', '"How much').replace("'No'", 'No"')],
@@ -160,6 +167,7 @@ describe('a text that is read part by part', () => {
   const study = fc.oneof(
     fc.constantFrom(...texts().map(([, text]) => text)),
     validStudies.map(({ text }) => text),
+    validStudies.map(({ text }) => `---\n${text}`),
   );
 
   it('says the same as one that is read in one, after any edits', () => {

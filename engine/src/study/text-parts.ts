@@ -28,16 +28,21 @@ export interface SectionPart {
  * reading the parts tells whether the cut was right: a part that is not one whole entry was not.
  */
 export function textParts(text: string): readonly TextPart[] {
+  const opening = begin.exec(text)?.[0].length ?? 0;
+  doubtful.lastIndex = opening;
   if (doubtful.test(text)) {
     return [];
   }
-  const lines = linesOf(text);
+  const lines = linesOf(text, opening);
   const first = lines.find(isContent);
   return first === undefined || first.indent > 0 ? [] : cut(text, lines, 0, lines.length, 0);
 }
 
-/** Document marks, directives, and a byte order mark. */
-const doubtful = /^(?:---|\.\.\.|%|\uFEFF)/m;
+/** The mark with which many begin every YAML text, and what may stand before it. It belongs to the first entry. */
+const begin = /^(?:[ \t]*(?:#.*)?\r?\n)*---[ \t]*(?:[ \t]#.*)?\r?\n/;
+
+/** Other document marks, directives, and a byte order mark. */
+const doubtful = /^(?:---|\.\.\.|%|\uFEFF)/gm;
 
 /** Entries shorter than this are read as one. */
 const shortest = 400;
@@ -49,7 +54,8 @@ interface Line {
   readonly first: string;
 }
 
-function linesOf(text: string): readonly Line[] {
+/** What stands before `opening` is no content. */
+function linesOf(text: string, opening: number): readonly Line[] {
   const lines: Line[] = [];
   let start = 0;
   while (start < text.length) {
@@ -58,7 +64,8 @@ function linesOf(text: string): readonly Line[] {
       at += 1;
     }
     const first = text[at] ?? '';
-    lines.push({ start, indent: at - start, first: first === '\n' || first === '\r' ? '' : first });
+    const isEmpty = start < opening || first === '\n' || first === '\r';
+    lines.push({ start, indent: at - start, first: isEmpty ? '' : first });
     const end = text.indexOf('\n', at);
     start = end < 0 ? text.length : end + 1;
   }

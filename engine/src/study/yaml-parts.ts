@@ -141,7 +141,7 @@ class PartsReader {
     const isClean =
       document !== undefined && documents.length === 1 && document.errors.length + document.warnings.length === 0;
     const pair =
-      isClean && marks.every(({ kind }) => kind === 'comment' || kind === 'anchor')
+      isClean && marks.every(({ kind }) => kind === 'comment' || kind === 'anchor' || kind === 'document')
         ? pairAt(document.contents, path)
         : null;
     const content = pair && this.content(pair, part, path, head);
@@ -170,7 +170,7 @@ class PartsReader {
       all.length > (isFirst ? 0 : 1) &&
       all[all.length - 1]?.key.text === sentinel &&
       [...places, ...value.unsure].every((place) => place.start >= limits.start && place.end <= limits.end) &&
-      value.marks.every(({ kind }) => kind === 'comment');
+      value.marks.every(({ kind }) => kind === 'comment' || kind === 'document');
     if (!isContained) {
       return unreadable;
     }
