@@ -70,7 +70,7 @@ export function heterogeneityView({ heterogeneity }: Report, reveal: Reveal | nu
           ...(profiles.nHuman.value === profiles.nSimulated.value
             ? []
             : [
-                ' Both sides are brought to the same number of respondents. As counted there are ',
+                ' Only equal numbers of respondents can be compared, because more respondents show more sets; as counted there are ',
                 figureNode(profiles.humanObserved),
                 ' among ',
                 figureNode(profiles.nHuman),
@@ -78,7 +78,7 @@ export function heterogeneityView({ heterogeneity }: Report, reveal: Reveal | nu
                 figureNode(profiles.simulatedObserved),
                 ' among ',
                 figureNode(profiles.nSimulated),
-                ' simulated, which cannot be compared: more respondents always show more sets.',
+                ' simulated.',
               ]),
         ),
     twins.length === 0 ? null : twinTable(twins, reveal),

@@ -169,9 +169,9 @@ describe('the tuned model', () => {
       expect(excessOf('tuned', 'truthful', minority)).toBeGreaterThan(majority + 0.1);
     }
     expect(said('tuned')).toMatch(
-      /`truthful`: some levels of `ethnicity` are simulated worse than others, Other worst \(\.\d{3} of the range above the floor\)/,
+      /`truthful`: some levels of `ethnicity` are simulated worse than others; the worst is Other \(\.\d{3} of the range above the floor\)/,
     );
-    expect(said('tuned')).toContain('`trust`: 0 of 8 significant human coefficients recovered');
+    expect(said('tuned')).toContain('`trust`: 0 of 8 coefficients that are significant for people recovered');
     expect(evaluation.warnings.map(({ code }) => code)).toContain('not-better-than-resample');
   });
 });
@@ -210,7 +210,7 @@ describe("where the experiment's own measures mislead", () => {
     const base = scores('base', 'belief');
     expect(base?.sign_f1).toBeGreaterThan(base?.sign_f1_people ?? 1);
     expect(base?.fp).toBeGreaterThan(0);
-    expect(said('base')).toMatch(/`belief`: 5 of 5 significant human coefficients recovered; 2 invented/);
+    expect(said('base')).toMatch(/`belief`: 5 of 5 coefficients that are significant for people recovered; 2 invented/);
     // The sizes that F1 does not look at are far off.
     const sizes = own('base', of('base').evaluation.regressions).find(({ id }) => id === 'belief')?.coefficients;
     expect(sizes?.filter(({ kind, p_holm }) => kind === 'term' && (p_holm ?? 1) <= 0.05).length).toBeGreaterThan(4);

@@ -12,7 +12,7 @@ describe('report', () => {
     const report = (...options: readonly string[]) => cli(['report', file, ...options]);
 
     expect((await report('--format', 'markdown')).out).toMatch(/^# .+\n\nStudy sharing\. Judged: \*\*regression\*\*/);
-    expect((await report('--format', 'methods')).out).toContain('regression is no language model');
+    expect((await report('--format', 'methods')).out).toContain('regression is not a language model');
     expect((await report('--format', 'html')).out).toMatch(/^<!doctype html>/);
     expect((await report('--format', 'json')).out).toBe((await report('--json')).out);
     expect((await report('--format', 'csv', '--table', 'twins')).out).toMatch(/^model,item,n_pairs,kappa,rho\r\n/);

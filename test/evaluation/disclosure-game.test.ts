@@ -36,7 +36,9 @@ it('belief structures of unequal numbers mislead; rarefied they do not', async (
   expect(profiles?.simulated_observed).toBeGreaterThan(1.3 * (profiles?.human_observed ?? 0));
   expect(profiles?.simulated_unique_profiles).toBeLessThan(profiles?.human_unique_profiles ?? 0);
   expect(profiles?.human_unique_profiles).toBe(profiles?.human_observed);
-  expect(evaluation.verdict.sentences.join()).toMatch(/Among 729 respondents the simulated hold 2\d\d different sets/);
+  expect(evaluation.verdict.sentences.join()).toMatch(
+    /Among 729 respondents on each side, the simulated hold 2\d\d different sets/,
+  );
 });
 
 /** The answers of the tuned model to the prompts of the plan. */

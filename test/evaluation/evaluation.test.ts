@@ -221,7 +221,7 @@ describe('the ladder', () => {
     const [uniform, resample] = evaluation.comparisons;
     expect(uniform).toMatchObject({ model: 'pooled', against: 'uniform', verdict: 'better' });
     expect(uniform?.sentence).toMatch(
-      /^`pooled` beats answering at random \(difference of mean distances −\.\d+, 90 % interval −\.\d+ to −\.\d+\)\.$/,
+      /^`pooled` is nearer to people than answering at random \(difference of mean distances −\.\d+, 90 % interval −\.\d+ to −\.\d+\)\.$/,
     );
     expect(resample?.against).toBe('resample');
     expect(evaluation.draws.ladder_seeds).toBe(4);

@@ -71,9 +71,9 @@ it('says in words which levels fare worse than others, and how few sets of belie
   expect(worst?.worst_group).toBe('Female');
   expect(worst?.group_disparity).toBeGreaterThan(worst?.group_disparity_q95 ?? 1);
   expect(said).toMatch(
-    /`worry`: some levels of `gender` are simulated worse than others, Female worst \(\.\d{3} of the range above the floor\)/,
+    /`worry`: some levels of `gender` are simulated worse than others; the worst is Female \(\.\d{3} of the range above the floor\)/,
   );
   expect(said).toMatch(
-    /Among 438 respondents the simulated hold 1 different set of beliefs, far fewer than the \d+ of people\./,
+    /Among 438 respondents on each side, the simulated hold 1 different set of beliefs, far fewer than the \d+ of people\./,
   );
 });

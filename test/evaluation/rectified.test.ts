@@ -51,7 +51,7 @@ describe('a simulation that knows its people', () => {
         (right.effective_n_people ?? 0) / right.n_people - (left.effective_n_people ?? 0) / left.n_people,
     );
     expect(found?.summary).toContain(
-      `At best ${best?.n_people} people tell as much as ${Math.round(best?.effective_n_people ?? 0)} alone`,
+      `At best, ${best?.n_people} people with the simulation tell as much as ${Math.round(best?.effective_n_people ?? 0)} alone`,
     );
     expect(found?.summary).not.toContain('too narrow');
     const slope = found?.regressions.find(({ id }) => id === 'harm')?.coefficients.find(({ name }) => name === 'worry');
@@ -61,7 +61,7 @@ describe('a simulation that knows its people', () => {
       ['harm', null],
     ]);
     expect(found?.summary).toMatch(
-      /^The simulation makes 4 of 4 means and shares and \d of 8 coefficients more certain.*\. At best \d+ people tell as much as \d+ alone \(means and shares\), and \d+ people tell as much as \d+ alone \(coefficients\)\.$/,
+      /^The simulation makes 4 of 4 means and shares and \d of 8 coefficients more certain.*\. At best, \d+ people with the simulation tell as much as \d+ alone \(means and shares\)(?: or|, and \d+ as much as) \d+ alone \(coefficients\)\.$/,
     );
   });
 

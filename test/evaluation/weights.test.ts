@@ -202,7 +202,7 @@ describe('unequal weights', () => {
     const evaluation = await evaluatedWith(stage);
     const warning = evaluation.warnings.find(({ code }) => code === 'unequal-weights');
     expect(warning?.message).toMatch(
-      /^Survey weights are very unequal: the 600 people compared say as much as \d+ of equal weight\. /,
+      /^Survey weights are very unequal: the 600 people compared tell as much as \d+ of equal weight\. /,
     );
     expect(warning?.path).toBe('human/weights');
   });

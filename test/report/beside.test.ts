@@ -73,7 +73,7 @@ describe('models side by side', () => {
   it('leave what is said of the subject to the subject', () => {
     const told = [...report.header.findings, ...report.warnings.map(({ message }) => message)];
     expect(told.filter(({ text }) => text.includes('`copy`'))).toEqual([
-      expect.objectContaining({ text: expect.stringContaining('`gpt` does not beat `copy`') }),
+      expect.objectContaining({ text: expect.stringContaining('`gpt` cannot be told apart from `copy`') }),
     ]);
     expect(report.ladder.comparisons.map(({ against }) => against)).toEqual([
       'uniform',

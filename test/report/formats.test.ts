@@ -208,7 +208,7 @@ describe('the draft of a Methods section', () => {
     ['the permutations', 'come from 2,000 permutations, in which person and twin change places'],
     ['the correction', 'corrected by Benjamini and Hochberg over all tested cells of the model, is at most .05'],
     ['the intervals', 'centred bootstrap, 400 draws'],
-    ['the built-in respondents', 'uniform, pooled, resample and regression, over 3 draws'],
+    ['the built-in respondents', 'uniform, pooled, resample and regression, each over 3 draws'],
     ['the version', 'evaluated with Understudy 0.0.0-test'],
   ];
   it.each(sentences)('says %s', (_, wanted) => {
@@ -230,7 +230,7 @@ describe('the draft of a Methods section', () => {
     const text = methodsText(buildReport(await bareEvaluation()).methods);
     for (const wanted of [
       'No pilot was set apart',
-      'uniform is no language model',
+      'uniform is not a language model',
       'No regressions were compared.',
       'No coherence rules were compared.',
       'No survey weights were used.',

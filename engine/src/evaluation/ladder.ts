@@ -123,10 +123,10 @@ function sentence(model: ModelSide, compared: Omit<Comparison, 'sentence'>): str
   const figures = `difference of mean distances ${number(compared.difference)}, 90 % interval ${interval(compared.interval)}`;
   switch (compared.verdict) {
     case 'better':
-      return `${name} beats ${other} (${figures}).`;
+      return `${name} is nearer to people than ${other} (${figures}).`;
     case 'worse':
-      return `${name} is worse than ${other} (${figures}).`;
+      return `${name} is further from people than ${other} (${figures}).`;
     case 'cannot-be-told-apart':
-      return `${name} does not beat ${other} (${figures}: cannot be told apart).`;
+      return `${name} cannot be told apart from ${other} (${figures}).`;
   }
 }

@@ -92,8 +92,7 @@ function summaryOf(items: readonly Helpful[], coefficients: readonly Helpful[]):
   const parts = [`${ofItems} of ${all[0]}`, ...(all[1] === undefined ? [] : [`${ofCoefficients} of ${all[1]}`])];
   const others = ofItems + ofCoefficients < items.length + coefficients.length;
   const few = coefficients.some(({ helps, of }) => helps && of < ENOUGH_FOR_COEFFICIENTS);
-  const best = [bestOf(items, 'means and shares'), bestOf(coefficients, 'coefficients')].flatMap((one) => one ?? []);
-  return `The simulation makes ${parts.join(' and ')} more certain${others ? '; for the others use the people alone' : ''}. At best ${best.join(', and ')}.${few ? NARROW : ''}`;
+  return `The simulation makes ${parts.join(' and ')} more certain${others ? '; for the others use the people alone' : ''}. ${bestOf(items, coefficients)}${few ? NARROW : ''}`;
 }
 
 /** With fewer people percentile intervals are a little too narrow: see docs/calibration.md. */
@@ -101,11 +100,27 @@ const ENOUGH_FOR_COEFFICIENTS = 200;
 
 const NARROW = ` With fewer than ${ENOUGH_FOR_COEFFICIENTS} people the intervals of coefficients are a little too narrow.`;
 
-/** The most that is won for any of them; null where nothing is. */
-function bestOf(all: readonly Helpful[], of: string): string | null {
-  const worth = ({ effective_n_people, of: n }: Helpful): number => (effective_n_people ?? 0) / n;
-  const [best] = all.filter(({ helps }) => helps).sort((left, right) => worth(right) - worth(left));
-  return best === undefined
-    ? null
-    : `${whole(best.of)} people tell as much as ${whole(Math.round(best.effective_n_people ?? best.of))} alone (${of})`;
+/** The most that is won for a mean or share and for a coefficient; one of the two may be won nothing for. */
+function bestOf(items: readonly Helpful[], coefficients: readonly Helpful[]): string {
+  const most = (all: readonly Helpful[], of: string): { readonly people: string; readonly words: string }[] => {
+    const worth = ({ effective_n_people, of: n }: Helpful): number => (effective_n_people ?? 0) / n;
+    const [best] = all.filter(({ helps }) => helps).sort((left, right) => worth(right) - worth(left));
+    return best === undefined
+      ? []
+      : [
+          {
+            people: whole(best.of),
+            words: `${whole(Math.round(best.effective_n_people ?? best.of))} alone (${of})`,
+          },
+        ];
+  };
+  const [first, second] = [...most(items, 'means and shares'), ...most(coefficients, 'coefficients')];
+  if (first === undefined) {
+    return '';
+  }
+  const told = `At best, ${first.people} people with the simulation tell as much as ${first.words}`;
+  if (second === undefined) {
+    return `${told}.`;
+  }
+  return `${told}${second.people === first.people ? ' or ' : `, and ${second.people} as much as `}${second.words}.`;
 }

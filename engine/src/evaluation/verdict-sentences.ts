@@ -1,10 +1,10 @@
 import { cellName, type FindingsContext, ofSubject } from './findings-context.ts';
-import type { VerdictLine } from './generated/evaluation-types.ts';
 import { distanceUnit } from './units.ts';
-import { count, listed, meanCount, modelName, number, percent, plain, whole } from './words.ts';
+import { type JudgedLine, verdictHeadline } from './verdict-headline.ts';
+import { count, meanCount, number, percent, plain, setting, whole } from './words.ts';
 
 /** What was found, and what the run may be used for, in words. */
-export function verdictSentences(context: FindingsContext, lines: readonly VerdictLine[]): string[] {
+export function verdictSentences(context: FindingsContext, lines: readonly JudgedLine[]): string[] {
   return [
     ...ofSubject(context, context.figures.comparisons).map(({ sentence }) => sentence),
     cellSentence(context),
@@ -27,13 +27,28 @@ function cellSentence(context: FindingsContext): string {
     return `No cell has the ${context.figures.alignment.min_n} respondents on both sides that a test wants.`;
   }
   if (misaligned.length === 0) {
-    const aligned = tested.filter((cell) => cell.verdict === 'aligned').length;
-    return `None of ${count(tested.length, 'tested cell')} is misaligned; ${aligned} ${aligned === 1 ? 'is' : 'are'} shown to be aligned, the others are undecided.`;
+    return unmisaligned(tested.length, tested.filter((cell) => cell.verdict === 'aligned').length);
   }
   const named = misaligned
     .slice(0, 3)
     .map((cell) => `${cellName(cell)} (${number(cell.excess_distance)} ${unitOf(context, cell.item)})`);
-  return `${misaligned.length} of ${count(tested.length, 'tested cell')} ${misaligned.length === 1 ? 'is' : 'are'} misaligned, furthest above the floor: ${listed(named)}.`;
+  return `${misaligned.length} of ${count(tested.length, 'tested cell')} ${misaligned.length === 1 ? 'is' : 'are'} misaligned, furthest above the floor: ${named.join('; ')}.`;
+}
+
+/** What is known of tested cells of which none is misaligned. */
+function unmisaligned(tested: number, aligned: number): string {
+  if (tested === 1) {
+    return `The one tested cell is ${aligned === 1 ? 'shown to be aligned' : 'undecided'}.`;
+  }
+  const open = tested - aligned;
+  if (open === 0) {
+    return `All ${whole(tested)} tested cells are shown to be aligned.`;
+  }
+  const rest =
+    aligned === 0
+      ? 'and none is shown to be aligned'
+      : `${whole(aligned)} ${aligned === 1 ? 'is' : 'are'} shown to be aligned, and ${whole(open)} ${open === 1 ? 'is' : 'are'} undecided`;
+  return `None of ${whole(tested)} tested cells is misaligned, ${rest}.`;
 }
 
 /**
@@ -60,7 +75,7 @@ function disparitySentences(context: FindingsContext): string[] {
     .slice(0, MOST_DISPARITIES)
     .map(
       (summary) =>
-        `\`${summary.item}\`: some levels of \`${summary.attribute}\` are simulated worse than others, ${summary.worst_group} worst (${number(summary.worst_group_distance)} ${unitOf(context, summary.item)} above the floor); best and worst lie ${number(summary.group_disparity)} apart, by chance seldom more than ${number(summary.group_disparity_q95)}.`,
+        `\`${summary.item}\`: some levels of \`${summary.attribute}\` are simulated worse than others; the worst is ${summary.worst_group} (${number(summary.worst_group_distance)} ${unitOf(context, summary.item)} above the floor). Best and worst lie ${number(summary.group_disparity)} apart, by chance seldom more than ${number(summary.group_disparity_q95)}.`,
     );
 }
 
@@ -77,15 +92,16 @@ function profileSentences(context: FindingsContext): string[] {
     if (human === null || simulated === null || profiles.items.length < 2) {
       return [];
     }
-    const words = simulated < human / 2 ? 'far fewer than the' : simulated > 2 * human ? 'far more than the' : 'beside';
+    const words =
+      simulated < human / 2 ? ', far fewer than the' : simulated > 2 * human ? ', far more than the' : ' beside the';
     return [
-      `Among ${whole(size)} respondents the simulated hold ${count(Math.round(simulated), 'different set')} of beliefs, ${words} ${whole(Math.round(human))} of people.`,
+      `Among ${whole(size)} respondents on each side, the simulated hold ${count(Math.round(simulated), 'different set')} of beliefs${words} ${whole(Math.round(human))} of people.`,
     ];
   });
 }
 
 const states = {
-  collapsed: 'variance collapsed: nearly everybody simulated answers alike',
+  collapsed: 'the variance has collapsed: nearly everybody simulated answers alike',
   flattened: 'the simulated answers vary less than those of people',
   inflated: 'the simulated answers vary more than those of people',
 } as const;
@@ -107,7 +123,7 @@ function coherenceSentences(context: FindingsContext): string[] {
     .filter(({ verdict }) => verdict === 'different')
     .map(
       (rule) =>
-        `\`${rule.rule}\`: ${percent(rule.simulated.belief_action_gap)} of the simulated respondents who hold its belief act against it, ${percent(rule.human.belief_action_gap)} of such people do.`,
+        `\`${rule.rule}\`: ${percent(rule.simulated.belief_action_gap)} of the simulated respondents who hold its belief act against it; of people who hold it, ${percent(rule.human.belief_action_gap)} do.`,
     );
 }
 
@@ -127,45 +143,27 @@ function regressionSentences(context: FindingsContext): string[] {
       return `\`${regression.id}\`: no coefficient could be counted: ${agreement.n_not_estimated} without a finite estimate.`;
     }
     if (agreement.sign_f1 === null || wanted === 0) {
-      return `\`${regression.id}\`: people show no significant coefficient, so there is nothing to recover${wrong}${mean}${lost}.`;
+      return `\`${regression.id}\`: no coefficient is significant for people, so there is nothing to recover${wrong}${mean}${lost}.`;
     }
     const people =
       agreement.sign_f1_people === null
         ? ''
         : `; resamples of these people reach about ${number(agreement.sign_f1_people)}`;
-    return `\`${regression.id}\`: ${meanCount(agreement.tp)} of ${meanCount(wanted)} significant human coefficients recovered${wrong}${mean} (F1 ${number(agreement.sign_f1)}${people})${lost}.`;
+    return `\`${regression.id}\`: ${meanCount(agreement.tp)} of ${meanCount(wanted)} ${wanted === 1 ? 'coefficient that is' : 'coefficients that are'} significant for people recovered${wrong}${mean} (F1 ${number(agreement.sign_f1)}${people})${lost}.`;
   });
 }
 
-/** Which line passes, which fails, which is undecided: no more than was shown. */
-function useSentence(context: FindingsContext, lines: readonly VerdictLine[]): string {
+/** The last sentence: the headline, and whether people are too few to show more. */
+function useSentence(context: FindingsContext, lines: readonly JudgedLine[]): string {
   const { figures } = context;
-  const subject = figures.models[0];
-  const name = modelName(subject.id);
-  const margin = number(figures.alignment.margin, 2);
+  const { margin } = figures.alignment;
   const cells = ofSubject(context, figures.cells).filter((cell) => cell.subgroup.length === 0);
-  const failsOverall = cells.some(({ interval: ends }) => ends !== null && ends[0] > figures.alignment.margin);
-  const uses: Readonly<Record<VerdictLine['name'], string>> = {
-    marginal: 'answers overall and by arm',
-    structural: 'regression coefficients',
-    'heterogeneity-and-coherence': 'how much people vary and for coherence',
-  };
-  const said = (['PASS', 'FAIL', 'UNDECIDED'] as const).flatMap((outcome) => {
-    const names = lines
-      .filter((line) => line.outcome === outcome)
-      .map((line) =>
-        line.name === 'marginal' && outcome === 'FAIL' && !failsOverall ? 'answers of subgroups' : uses[line.name],
-      );
-    return names.length === 0 ? [] : [`${outcomeWords[outcome]} ${listed(names.map((use) => `for ${use}`))}`];
-  });
   const isTooFew =
     lines.some(({ outcome }) => outcome === 'UNDECIDED') &&
     cells.length > 0 &&
     cells.every((cell) => cell.treatment !== null || cell.status === 'too-small' || cell.too_few_to_align);
   const few = isTooFew
-    ? ` ${count(figures.people.n_compared, 'person is', 'people are')} too few to show alignment within ${margin}.`
+    ? ` ${count(figures.people.n_compared, 'person is', 'people are')} too few to show alignment within ${setting(margin)}.`
     : '';
-  return `Within a margin of ${margin}, ${name} ${said.join('; it ')}.${few}`;
+  return `${verdictHeadline({ model: figures.subject, margin }, lines)}${few}`;
 }
-
-const outcomeWords = { PASS: 'passes', FAIL: 'fails', UNDECIDED: 'is undecided' } as const;

@@ -2,13 +2,25 @@ import { coefficientDifferenceUsed, gapDifferenceUsed } from './difference-used.
 import { cellName, type FindingsContext, ofSubject } from './findings-context.ts';
 import type { Coherence, Interval, RegressionCompared, Verdict, VerdictLine } from './generated/evaluation-types.ts';
 import { coefficientUnit, distanceUnit } from './units.ts';
+import type { JudgedLine, JudgedPart } from './verdict-headline.ts';
 import { verdictSentences } from './verdict-sentences.ts';
-import { count, interval, listed, number, percent, plain, plainInterval, points, probability } from './words.ts';
+import {
+  count,
+  interval,
+  listed,
+  number,
+  percent,
+  plain,
+  plainInterval,
+  points,
+  probability,
+  setting,
+} from './words.ts';
 
 /** The verdict on the subject: three lines, each with the numbers behind it, and what they mean. */
 export function verdictOf(context: FindingsContext): Verdict {
-  const lines = [marginal(context), structural(context), heterogeneityAndCoherence(context)];
-  return { lines, sentences: verdictSentences(context, lines) };
+  const judged = [marginal(context), structural(context), heterogeneityAndCoherence(context)];
+  return { lines: judged.map(({ stored }) => stored), sentences: verdictSentences(context, judged) };
 }
 
 type Outcome = VerdictLine['outcome'];
@@ -16,25 +28,28 @@ type Outcome = VerdictLine['outcome'];
 /** One thing that a line judges. */
 interface Element {
   readonly outcome: Outcome;
+  readonly part: JudgedPart;
   readonly words: string;
 }
 
+/** A line as it is stored, and the parts that the headline names. */
+interface Line extends JudgedLine {
+  readonly stored: VerdictLine;
+}
+
 /** A line fails if an element fails and passes if all pass; without elements nothing is decided. */
-function line(
-  name: VerdictLine['name'],
-  elements: readonly Element[],
-  none: string,
-  summary: readonly string[],
-): VerdictLine {
-  const failed = elements.filter(({ outcome }) => outcome === 'FAIL');
-  const open = elements.filter(({ outcome }) => outcome === 'UNDECIDED');
+function line(name: VerdictLine['name'], elements: readonly Element[], none: string, summary: readonly string[]): Line {
+  const failed = elements.filter((element) => element.outcome === 'FAIL');
+  const open = elements.filter((element) => element.outcome === 'UNDECIDED');
   const outcome = failed.length > 0 ? 'FAIL' : elements.length > 0 && open.length === 0 ? 'PASS' : 'UNDECIDED';
+  const parts = elements.filter((element) => element.outcome === outcome).map(({ part }) => part);
   if (elements.length === 0) {
-    return { name, outcome, reasons: [none] };
+    return { outcome, parts, stored: { name, outcome, reasons: [none] } };
   }
   const shown = [...failed, ...open].slice(0, MOST_REASONS).map(({ words }) => words);
   const left = failed.length + open.length - shown.length;
-  return { name, outcome, reasons: [...summary, ...shown, ...(left > 0 ? [`${left} more are in the tables.`] : [])] };
+  const more = left === 0 ? [] : [`${left} more ${left === 1 ? 'is' : 'are'} in the tables.`];
+  return { outcome, parts, stored: { name, outcome, reasons: [...summary, ...shown, ...more] } };
 }
 
 const MOST_REASONS = 8;
@@ -64,7 +79,7 @@ function confirmed(outcome: Outcome, isBeyondChance: boolean): Outcome {
   return outcome === 'FAIL' && !isBeyondChance ? 'UNDECIDED' : outcome;
 }
 
-function marginal(context: FindingsContext): VerdictLine {
+function marginal(context: FindingsContext): Line {
   const { margin, min_n } = context.figures.alignment;
   const cells = ofSubject(context, context.figures.cells);
   const unitOf = (id: string): string => distanceUnit(context.figures.items.find((item) => item.id === id));
@@ -72,11 +87,13 @@ function marginal(context: FindingsContext): VerdictLine {
     .filter((cell) => cell.subgroup.length === 0)
     .map((cell): Element => {
       if (cell.status === 'too-small') {
-        return { outcome: 'UNDECIDED', words: `${cellName(cell)}: fewer than ${min_n} respondents on a side.` };
+        const words = `${cellName(cell)}: fewer than ${min_n} respondents on a side.`;
+        return { outcome: 'UNDECIDED', part: 'everyone', words };
       }
       return {
         outcome: confirmed(judged(cell.interval, 0, margin), cell.verdict === 'misaligned'),
-        words: `${cellName(cell)}: distance ${number(cell.distance)} ${unitOf(cell.item)} (90 % interval ${interval(cell.interval)}, floor ${number(cell.floor_mean)}), margin ${number(margin, 2)}.`,
+        part: 'everyone',
+        words: `${cellName(cell)}: distance ${number(cell.distance)} ${unitOf(cell.item)} (90 % interval ${interval(cell.interval)}, floor ${number(cell.floor_mean)}), margin ${setting(margin)}.`,
       };
     });
   const subgroups = cells
@@ -85,6 +102,7 @@ function marginal(context: FindingsContext): VerdictLine {
     .map(
       (cell): Element => ({
         outcome: 'FAIL',
+        part: 'subgroups',
         words: `${cellName(cell)}: distance ${number(cell.distance)} ${unitOf(cell.item)} (floor ${number(cell.floor_mean)}, q ${probability(cell.q_bh)}).`,
       }),
     );
@@ -99,7 +117,7 @@ function marginal(context: FindingsContext): VerdictLine {
   ]);
 }
 
-function structural(context: FindingsContext): VerdictLine {
+function structural(context: FindingsContext): Line {
   const regressions = ofSubject(context, context.figures.regressions);
   const elements = regressions.flatMap((regression) => {
     const barren = nothingToCompare(regression, context.figures.alignment.min_n);
@@ -116,7 +134,7 @@ function structural(context: FindingsContext): VerdictLine {
         ];
         if (unbounded.length > 0) {
           const words = `\`${regression.id}\`, \`${coefficient.name}\`: no finite estimate for ${listed(unbounded)}.`;
-          return { outcome: 'UNDECIDED', words };
+          return { outcome: 'UNDECIDED', part: 'coefficients', words };
         }
         const { scale } = coefficient;
         const { difference_interval_90: ends, p_holm, kind } = coefficientDifferenceUsed(coefficient);
@@ -128,6 +146,7 @@ function structural(context: FindingsContext): VerdictLine {
         const of = tolerance === null ? 'no tolerance is defined for it' : `tolerance ±${plain(tolerance)}`;
         return {
           outcome,
+          part: 'coefficients',
           words: `\`${regression.id}\`, \`${coefficient.name}\`: simulated − human ${plainInterval(scaled)} ${unit}${per} (90 % interval${kind === 'paired' ? ', twins paired' : ''}), ${of}.`,
         };
       });
@@ -161,9 +180,10 @@ function nothingToCompare(regression: RegressionCompared, min_n: number): Elemen
   return isBarren
     ? {
         outcome: 'FAIL',
+        part: 'coefficients',
         words: `\`${regression.id}\`: no coefficient can be estimated from the simulated answers. ${why}`,
       }
-    : { outcome: 'UNDECIDED', words: `\`${regression.id}\`: ${why}` };
+    : { outcome: 'UNDECIDED', part: 'coefficients', words: `\`${regression.id}\`: ${why}` };
 }
 
 /** ±margin × range for a gaussian regression on an item, ±4 margin for logits; null for others, which never pass. */
@@ -181,7 +201,7 @@ function toleranceOf(context: FindingsContext, regression: RegressionCompared): 
   return range === null || range === undefined ? null : margin * (range[1] - range[0]);
 }
 
-function heterogeneityAndCoherence(context: FindingsContext): VerdictLine {
+function heterogeneityAndCoherence(context: FindingsContext): Line {
   const { margin } = context.figures.alignment;
   const spread = ofSubject(context, context.figures.heterogeneity).map((entry): Element => {
     const nominal = entry.human_sd === null;
@@ -189,6 +209,7 @@ function heterogeneityAndCoherence(context: FindingsContext): VerdictLine {
     const ratio = nominal ? entry.entropy_ratio : entry.sd_ratio;
     return {
       outcome: judged(ends, 0.8, 1.25),
+      part: 'spread',
       words: `\`${entry.item}\`: \`${nominal ? 'entropy_ratio' : 'sd_ratio'}\` ${plain(ratio)} (90 % interval ${plainInterval(ends)}), wanted 0.80 to 1.25.`,
     };
   });
@@ -207,11 +228,12 @@ function heterogeneityAndCoherence(context: FindingsContext): VerdictLine {
 function gapElement(rule: Coherence, margin: number): Element | null {
   const { interval_90: ends, kind } = gapDifferenceUsed(rule);
   if (ends === null) {
-    return { outcome: 'UNDECIDED', words: `\`${rule.rule}\`: fewer than 30 respondents on a side hold the belief.` };
+    const words = `\`${rule.rule}\`: fewer than 30 respondents on a side hold the belief.`;
+    return { outcome: 'UNDECIDED', part: 'coherence', words };
   }
   const outcome = judged(ends, -margin, margin);
   const gaps = `${percent(rule.simulated.belief_action_gap)} simulated, ${percent(rule.human.belief_action_gap)} human`;
   const difference = `difference ${points(ends[0])} to ${points(ends[1])} percentage points, 90 % interval${kind === 'paired' ? ', twins paired' : ''}`;
   const words = `\`${rule.rule}\`: gap ${gaps} (${difference}), margin ±${points(margin)} percentage points`;
-  return outcome !== 'FAIL' && rule.informative === false ? null : { outcome, words: `${words}.` };
+  return outcome !== 'FAIL' && rule.informative === false ? null : { outcome, part: 'coherence', words: `${words}.` };
 }

@@ -28,7 +28,7 @@ function runWarnings({ input, figures, sides }: FindingsContext): Warning[] {
     found.push(
       warning(
         'synthetic-people',
-        'The people of this study are synthetic: a program made them, nobody was asked. What is found says how well they are imitated, and nothing about people.',
+        'The people of this study are synthetic: a program made them, and nobody was asked. What is found says how well they are imitated, and nothing about people.',
         null,
         'human/synthetic',
       ),
@@ -62,7 +62,7 @@ function runWarnings({ input, figures, sides }: FindingsContext): Warning[] {
     found.push(
       warning(
         'unequal-weights',
-        `Survey weights are very unequal: the ${count(n_compared, 'person', 'people')} compared say as much as ${whole(Math.round(weights.n_effective))} of equal weight. A few people carry many figures.`,
+        `Survey weights are very unequal: the ${count(n_compared, 'person', 'people')} compared tell as much as ${whole(Math.round(weights.n_effective))} of equal weight. A few people carry many figures.`,
         null,
         'human/weights',
       ),
@@ -102,7 +102,7 @@ function baselineWarnings({ figures }: FindingsContext): Warning[] {
       return [
         warning(
           'not-better-than-resample',
-          `${modelName(model.id)} has not been shown to add anything over the pilot: it ${comparison.verdict === 'worse' ? 'is worse than' : 'cannot be told apart from'} resampling it.`,
+          `${modelName(model.id)} has not been shown to add anything over the pilot: it ${comparison.verdict === 'worse' ? 'is further from people than' : 'cannot be told apart from'} resampling the pilot.`,
           comparison.model,
         ),
       ];
@@ -111,7 +111,7 @@ function baselineWarnings({ figures }: FindingsContext): Warning[] {
       ? [
           warning(
             'worse-than-pooled',
-            `${modelName(model.id)} is worse than the pilot's overall answers: these, given to everybody alike, are nearer to people.`,
+            `${modelName(model.id)} is further from people than the pilot's overall answers, given to everybody alike.`,
             comparison.model,
           ),
         ]

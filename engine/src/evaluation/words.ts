@@ -11,6 +11,11 @@ export function number(value: number | null, decimals = 3): string {
   return sign + rounded.replace(/^0\./, '.');
 }
 
+/** A setting of the study, with as many decimals as it has: `.05`, `.025`. */
+export function setting(value: number): string {
+  return String(value).replace(/^0\./, '.');
+}
+
 /** A ratio, a coefficient or a difference of them: with its zero, as the tables have it. */
 export function plain(value: number | null, decimals = 2): string {
   if (value === null || !Number.isFinite(value)) {

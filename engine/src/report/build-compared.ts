@@ -170,7 +170,7 @@ function drawsNote({ draws, subject }: Evaluation): readonly Sentence[] {
         [
           'In the ladder, built-in respondents are means over ',
           count(draws.ladder_seeds, '/draws/ladder_seeds'),
-          ` draws; all else about ${subject} is its stored run. Floors and misaligned cells are those of the first draw.`,
+          ` draws; all other figures of ${subject} are those of its stored run. Floors and misaligned cells are those of the first draw.`,
         ],
       ];
 }

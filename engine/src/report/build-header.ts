@@ -29,7 +29,7 @@ type LineName = Evaluation['verdict']['lines'][number]['name'];
 export const lineWords: Readonly<Record<LineName, Pick<VerdictLine, 'title' | 'question'>>> = {
   marginal: {
     title: 'Answers',
-    question: 'Are the answers to each item spread as people’s are, in every arm and subgroup?',
+    question: 'Are the answers to each item distributed as people’s are, in every arm, and is no subgroup misaligned?',
   },
   structural: {
     title: 'Regressions',
@@ -47,7 +47,7 @@ export function modelDescription(model: ModelCompared): string {
     uniform: 'any answer, equally likely',
     pooled: 'the pilot’s answers to each item, whoever is asked',
     resample: 'answers as the most similar person of the pilot',
-    regression: 'item by item from regressions fitted on the pilot',
+    regression: 'answers item by item, from regressions fitted on the pilot',
   };
   switch (model.kind) {
     case 'built-in':

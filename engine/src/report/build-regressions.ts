@@ -7,7 +7,7 @@ import {
   type FitSummary,
   type RegressionCompared,
 } from '#engine/evaluation';
-import { decimals, figure } from './figures.ts';
+import { decimals, figure, numberText } from './figures.ts';
 import { estimate, indexed, ofSubject, quotes } from './indexed.ts';
 import type {
   Coefficient,
@@ -104,6 +104,7 @@ function agreement({ agreement: counts }: RegressionCompared, path: string): Sen
     return ['No coefficient could be counted: ', count('n_not_estimated'), ' without a finite estimate.'];
   }
   const nothing = counts.sign_f1 === null;
+  const negatives = counts.n_coefficients - counts.tp - counts.fn;
   return [
     'Of ',
     count('n_coefficients'),
@@ -133,7 +134,11 @@ function agreement({ agreement: counts }: RegressionCompared, path: string): Sen
     ...(counts.sign_f1 === null ? [] : ['.']),
     ...(counts.false_positive_rate === null
       ? []
-      : [' False positive rate ', score('false_positive_rate'), ' (of those not significant for people).']),
+      : [
+          ' False positive rate ',
+          score('false_positive_rate'),
+          ` (of the ${numberText(negatives, 'count')} not significant for people).`,
+        ]),
   ];
 }
 

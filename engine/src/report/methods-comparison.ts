@@ -50,10 +50,10 @@ function distances(evaluation: Evaluation): readonly Sentence[] {
     [
       'Cells with fewer than ',
       setting('min_n', 'count'),
-      ` people or simulated respondents were not tested: ${numberText(tested, 'count')} of ${numberText(own.length, 'count')} cells were.`,
+      ` people or simulated respondents were not tested; ${tested === own.length ? `all ${numberText(own.length, 'count')} cells have as many` : `${numberText(tested, 'count')} of ${numberText(own.length, 'count')} cells were`}.`,
     ],
     [
-      'Under “both answer alike” the mean distance (the floor) and p come from ',
+      'Under the hypothesis that people and simulated respondents answer alike, the mean distance (the floor) and p come from ',
       figure(draws.permutations, '/draws/permutations', 'count'),
       weighted
         ? ' draws, in which people count by their effective number.'
@@ -84,12 +84,12 @@ function baselines(evaluation: Evaluation): readonly Sentence[] {
   const learns = builtIn.filter((id) => id !== 'uniform');
   return [
     [
-      `Beside it stand respondents that are built into Understudy and answer the same questionnaire: ${listed(builtIn)}, over `,
+      `For comparison, respondents built into Understudy answered the same questionnaire: ${listed(builtIn)}, each over `,
       figure(draws.ladder_seeds, '/draws/ladder_seeds', 'count'),
       ` draws${learns.length === 0 ? '' : `; ${listed(learns)} learned from the pilot`}.`,
     ],
     [
-      'One model is called nearer to people than another where the 90 % bootstrap interval of the difference of their mean distances, over everyone and each arm, does not hold 0.',
+      'One model is called nearer to people than another where the 90 % bootstrap interval of the difference of their mean distances, over everyone and each arm, excludes 0.',
     ],
   ];
 }
@@ -135,6 +135,7 @@ function behaviour(evaluation: Evaluation): readonly Sentence[] {
 function verdict(evaluation: Evaluation): readonly Sentence[] {
   const { alignment, regressions, coherence, cells } = evaluation;
   const margin = figure(alignment.margin, '/alignment/margin', 'setting');
+  const hasRules = coherence.length > 0;
   const families = new Set(regressions.map(({ family }) => family));
   const tolerances: readonly Sentence[] = [
     ['below ', margin, ' for the distance of each item, over all arms and in each arm'],
@@ -145,19 +146,32 @@ function verdict(evaluation: Evaluation): readonly Sentence[] {
       ? [['± 4 times ', margin, ' log-odds for coefficients of logistic and ordinal ones']]
       : []),
     ['.8 to 1.25 for ratios of spread'],
-    ...(coherence.length === 0 ? [] : [['± ', margin, ' for differences of gaps']]),
+    ...(hasRules ? [['± ', margin, ' for differences of gaps']] : []),
   ];
+  const judged =
+    regressions.length === 0
+      ? `Answers and heterogeneity${hasRules ? ' with coherence' : ''}`
+      : `Answers, regressions, and heterogeneity${hasRules ? ' with coherence' : ''}`;
+  const corrected = regressions.length === 0 ? 'distances' : 'distances and coefficients';
+  const tellsLittle = coherence.some(({ model, informative }) => model === evaluation.subject && informative === false);
   return cells.length === 0
     ? []
     : [
         [
-          'Answers, regressions, and heterogeneity with coherence are judged apart. Each passes where every 90 % interval lies within its tolerance, fails where one lies wholly outside (of distances and coefficients only where it holds up to the correction for their number), and is undecided otherwise; a misaligned subgroup fails answers, too.',
+          `${judged} are judged apart. Each passes where every 90 % interval lies within its tolerance, fails where at least one lies wholly outside (for ${corrected}, only if it also holds up to the correction for their number), and is undecided otherwise; a misaligned subgroup fails answers, too.`,
         ],
         [
           'Tolerances are ',
           ...joined(tolerances),
           `.${regressions.length === 0 ? '' : ' Coefficients of numbers are taken per standard deviation of people.'}`,
         ],
+        ...(tellsLittle
+          ? [
+              [
+                'A rule that people themselves break in at least half of all cases, or about as often as by chance, can fail its line but counts for nothing else there.',
+              ],
+            ]
+          : []),
       ];
 }
 
@@ -194,10 +208,10 @@ export function methodsRegressions(evaluation: Evaluation): readonly MethodsPara
         ],
         ...each,
         [
-          'Factors have treatment contrasts against the first level; scale() and poly() are measured by the held-out people.',
+          'Factors have treatment contrasts against the first level; scale() and poly() are computed from the held-out people.',
         ],
         [
-          `Coefficients are called significant at p ≤ .05, not corrected for their number; p of differences between people and simulated respondents${isPaired ? ', for pairs of person and twin,' : ''} is corrected by Holm within a regression. An error from simulated respondents is Monte-Carlo error about the model, not about people.`,
+          `Coefficients are called significant at p ≤ .05, not corrected for their number; p values of differences between people and simulated respondents${isPaired ? ', for pairs of person and twin,' : ''} are corrected by Holm’s method within each regression. An error from simulated respondents is Monte-Carlo error about the model, not about people.`,
         ],
       ],
     },

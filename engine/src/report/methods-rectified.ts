@@ -14,7 +14,9 @@ export function methodsRectified(evaluation: Evaluation): readonly MethodsParagr
     'Besides the twins, ',
     figure(entry.n_further_planned, `${path}/n_further_planned`, 'count'),
     ' further personas were planned, people of whom only attributes are known; ',
-    figure(entry.n_further, `${path}/n_further`, 'count'),
+    ...(entry.n_further === entry.n_further_planned
+      ? ['all']
+      : [figure(entry.n_further, `${path}/n_further`, 'count')]),
     ' were answered for. They enter nothing but rectified estimates.',
   ];
   if (entry.status === 'refused') {

@@ -45,16 +45,21 @@ function people(evaluation: Evaluation): readonly Sentence[] {
       ? ['Nobody was excluded by a condition.']
       : [
           count('excluded'),
-          ` were excluded because they do not meet the condition ${flow.where}, or because that is not known.`,
+          ` were excluded because they do not meet the condition ${flow.where}, or because it is not known whether they do.`,
         ],
     weights === undefined
       ? ['No survey weights were used.']
       : [
           `People count by the survey weight “${weights.column}”; `,
-          figure(weights.n_left_out, '/people/weights/n_left_out', 'count'),
-          ' without a weight above 0 were left out. Those compared say as much as ',
+          ...(weights.n_left_out === 0
+            ? ['everybody has a weight above 0.']
+            : [
+                figure(weights.n_left_out, '/people/weights/n_left_out', 'count'),
+                ` without a weight above 0 ${plural(weights.n_left_out, 'was', 'were')} left out.`,
+              ]),
+          ' Those compared tell as much as ',
           figure(weights.n_effective, '/people/weights/n_effective', 'count'),
-          ' people of equal weight (Kish).',
+          ' people of equal weight (Kish’s effective sample size).',
         ],
     flow.n_without_id + flow.n_repeated_ids === 0
       ? []
@@ -117,7 +122,7 @@ function simulated(evaluation: Evaluation): readonly Sentence[] {
         [
           count('n_planned'),
           ` respondents were planned${entry.run === null ? '' : ` as run ${entry.run}${when}`}; `,
-          count('n_respondents'),
+          ...(entry.n_respondents === entry.n_planned ? ['all'] : [count('n_respondents')]),
           ' were asked and are evaluated.',
         ],
         [`${whom(entry, evaluation)}`],
@@ -133,7 +138,7 @@ function made(model: ModelCompared, path: string): readonly Sentence[] {
   if (model.kind === 'built-in') {
     return [
       [
-        `${model.id} is no language model but one of Understudy’s built-in respondents: ${builtIn[model.id] ?? 'built in'}${asked === null ? '' : `, drawn with seed ${asked.seed}`}.`,
+        `${model.id} is not a language model but one of Understudy’s built-in respondents${builtIn[model.id] === undefined ? '' : `, ${builtIn[model.id]}`}${asked === null ? '' : ` (seed ${asked.seed})`}.`,
       ],
     ];
   }
@@ -160,10 +165,12 @@ function made(model: ModelCompared, path: string): readonly Sentence[] {
 }
 
 const builtIn: Readonly<Record<string, string>> = {
-  uniform: 'any answer, each equally likely',
-  pooled: 'answers drawn as the pilot gave them to each item, whoever is asked',
-  resample: 'the answers of the person of the pilot who is most alike in attributes and was in the same arms',
-  regression: 'item by item from regressions on persona, arms and earlier answers, fitted to the pilot',
+  uniform: 'which gives any answer, each equally likely',
+  pooled: 'which draws answers as the pilot gave them to each item, whoever is asked',
+  resample:
+    'which gives the answers of the person of the pilot who is most alike in attributes and was in the same arms',
+  regression:
+    'which draws answers item by item from regressions on persona, arms and earlier answers, fitted to the pilot',
 };
 
 function prompts({ ask, shuffle, seed }: NonNullable<ModelCompared['asked']>): readonly Sentence[] {
@@ -205,21 +212,16 @@ function responses({ responses: got }: ModelCompared, path: string): Sentence {
   if (all === answered) {
     return ['All ', at('answered'), ' questions put to them got a usable answer.'];
   }
-  return [
-    'Of the questions put to them ',
-    at('answered'),
-    ' got a usable answer, ',
-    at('also'),
-    ' one beside the scale (“don’t know” and the like), ',
-    at('refused'),
-    ` ${plural(refused, 'was', 'were')} refused, `,
-    at('invalid'),
-    ' got a reply that is no answer, ',
-    at('missing'),
-    ' were left out of the reply, and ',
-    at('error'),
-    ' got no reply.',
+  const each: readonly (readonly [keyof typeof got, string])[] = [
+    ['answered', ' got a usable answer'],
+    ['also', ' got one beside the scale (“don’t know” and the like)'],
+    ['refused', ` ${plural(refused, 'was', 'were')} refused`],
+    ['invalid', ' got a reply that is no answer'],
+    ['missing', ` ${plural(missing, 'was', 'were')} left out of the reply`],
+    ['error', ' got no reply'],
   ];
+  const parts = each.filter(([key]) => got[key] > 0).map(([key, words]): Sentence => [at(key), words]);
+  return ['Of the questions put to them ', ...joined(parts), '.'];
 }
 
 function notDone(evaluation: Evaluation): readonly Sentence[] {

@@ -18,7 +18,7 @@ export function readingNotes(evaluation: Evaluation): readonly ReadingNote[] {
     },
     {
       term: 'The ladder',
-      text: 'Four built-in respondents answer the same questionnaire and cost nothing. A model adds something over the pilot only where it is nearer to people than resample, which merely repeats the pilot. Misaligned counts all tested cells, those of subgroups too.',
+      text: ladderText(evaluation),
     },
   ];
   if (evaluation.people.weights !== undefined) {
@@ -66,10 +66,25 @@ export function readingNotes(evaluation: Evaluation): readonly ReadingNote[] {
   if ((evaluation.rectified ?? []).length > 0) {
     notes.push({
       term: 'Rectified estimates',
-      text: 'Estimates of what is true of people, not of the model: from the answers of people, of their twins, and of further personas who were not asked. What the simulation says of many further personas is corrected by how far twins are from their own people, so that a biased model does not bias them; they hold only if further personas are a random sample of the same population. What is won depends on ρ̃, the correlation of people and twins. Worth: so many people alone would tell as much. Where the simulation wins nothing, use the people alone. Further personas count here only; everywhere else people are compared with their twins.',
+      text: 'Estimates of what is true of people, not of the model: from the answers of people, of their twins, and of further personas who were not asked. What the simulation says of many further personas is corrected by how far twins are from their own people, so that a biased model does not bias them; the estimates hold only if further personas are a random sample of the same population. What is won depends on ρ̃, the correlation of people and twins. Worth: so many people alone would tell as much. Where the simulation wins nothing, use the people alone. Further personas count here only; everywhere else people are compared with their twins.',
     });
   }
   return notes;
+}
+
+function ladderText({ models }: Evaluation): string {
+  const builtIn = models.filter(({ kind }) => kind === 'built-in').map(({ id }) => id);
+  const number = ['No', 'One', 'Two', 'Three', 'Four'][builtIn.length] ?? String(builtIn.length);
+  const answer = builtIn.length === 1 ? 'respondent answers' : 'respondents answer';
+  return [
+    `${number} built-in ${answer} the same questionnaire and ${builtIn.length === 1 ? 'costs' : 'cost'} nothing.`,
+    ...(builtIn.includes('resample')
+      ? [
+          'A model adds something over the pilot only where it is nearer to people than resample, which merely repeats the pilot.',
+        ]
+      : []),
+    'Misaligned counts all tested cells, those of subgroups too.',
+  ].join(' ');
 }
 
 function isPaired({ coherence, regressions, subject }: Evaluation): boolean {

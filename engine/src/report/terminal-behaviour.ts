@@ -72,7 +72,7 @@ export function profileSentence(profiles: ProfileCount): Sentence {
     '.',
     ...(isRarefied
       ? [
-          ' Both sides are brought to the same number: as counted there are ',
+          ' Only equal numbers of respondents can be compared; as counted there are ',
           profiles.humanObserved,
           ' among ',
           profiles.nHuman,
@@ -80,7 +80,7 @@ export function profileSentence(profiles: ProfileCount): Sentence {
           profiles.simulatedObserved,
           ' among ',
           profiles.nSimulated,
-          ' simulated, which cannot be compared.',
+          ' simulated.',
         ]
       : []),
   ];
