@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { DataTable } from '#engine/data';
+import { studyIdFrom } from '#engine/drafting';
 import { parseStudy } from '#engine/study';
 import { draftOf, repeated, tableOf } from './tables.ts';
 
@@ -26,6 +27,14 @@ const columns: readonly (readonly [
   ],
   ['a tick list', 'race', ['White', 'Black', 'Asian', 'White,Asian'], 'attributes', '{ label: Several, values: "*" }'],
   ['capitals', 'gender', ['Female', 'female', 'Male'], 'attributes', '{ label: Female, values: [Female, female] }'],
+  [
+    'spellings of the same words',
+    'trust',
+    ['Neither agree nor disagree', 'neither agree or disagree', 'Agree', 'AGREE.', 'Disagree', 'Dis–agree'],
+    'beliefs',
+    '{ label: Neither agree nor disagree, values: [Neither agree nor disagree, neither agree or disagree] }',
+  ],
+  ['signs that are no spelling', 'grade', ['A+', 'A', 'A-', 'B'], 'beliefs', 'options: [A+, B, "A-", A]'],
   ['a state', 'state', Array.from({ length: 20 }, (_, index) => `State ${index}`), 'attributes', 'state: {}'],
   ['arms', 'cond', ['treated', 'control'], 'treatments', 'control:'],
   ['arms by number', 'treatment', ['0', '1', '2'], 'treatments', 'values: 2'],
@@ -69,6 +78,7 @@ describe('a column becomes', () => {
     ['dates', 'when', ['2024-01-02', '2024-02-03 10:00'], 'dates'],
     ['a constant', 'wave', ['1'], 'the same for everyone'],
     ['nothing', 'empty', ['', 'NA'], 'empty'],
+    ['an open question', 'Is there anything else you want to say?', ['no', 'No thanks', 'It was fine'], 'open answers'],
     ['open answers', 'why', Array.from({ length: 90 }, (_, index) => `because of reason ${index}`), 'open answers'],
     ['a column without a name', '', ['1', '2'], 'no name'],
   ] as const)('no part of the study: %s', (_, name, values, why) => {
@@ -109,7 +119,7 @@ describe('a drafted study', () => {
     });
     expect(study.human?.missing.map(({ value }) => value)).toEqual(['Prefer not to say']);
     expect(study.treatments[0]?.arms.map(({ label }) => label.value)).toEqual(['control', 'shown']);
-    expect(study.regressions[0]?.source.text).toBe('share == "Decline" ~ condition + gender');
+    expect(study.regressions[0]?.source.text).toBe('share == "Consent" ~ condition + gender');
     expect(study.subgroups.map(({ attributes }) => attributes[0]?.value)).toEqual(['gender']);
     expect(study.order.map(({ id }) => id)).toEqual(['condition', 'share', 'Q1', 'Q2', 'Q3']);
     expect(study.items.map((item) => item.ask.parts)).toContainEqual([{ kind: 'text', text: 'It is {{fair}} .' }]);
@@ -130,10 +140,70 @@ describe('a drafted study', () => {
     expect(diagnostics).toEqual([]);
     expect(study.rules[0]).toMatchObject({
       when: { source: { text: 'Q1 >= "Neutral"' } },
-      expect: { source: { text: 'share == "Decline"' } },
+      expect: { source: { text: 'share == "Consent"' } },
     });
     expect(study.models).toHaveLength(2);
     expect(study.treatments[0]?.arms.every(({ prompt }) => prompt !== null)).toBe(true);
+  });
+
+  it.each([
+    ['a yes', ['No', 'Yes'], 'Yes'],
+    ['the one that is no no', ['Did not sign', 'Signed it'], 'Signed it'],
+    ['the higher of two numbers', ['0', '1'], '1'],
+    ['the first, where neither is a no', ['Tea', 'Coffee'], 'Tea'],
+  ])('tells the share of %s', (_, answers, told) => {
+    const { text } = draftOf(
+      tableOf([
+        ['cond', repeated(rows, ['control', 'shown'])],
+        ['signed', repeated(rows, answers)],
+      ]),
+    );
+    expect(text).toContain(`signed == "${told}" ~ cond`);
+  });
+
+  it.each([
+    [3, 'HC1'],
+    [40, 'HC3'],
+  ])('takes errors that exist where %s people have a level: %s', (few, errors) => {
+    const { text } = draftOf(
+      tableOf([
+        ['gender', [...repeated(rows - few, ['Female', 'Male']), ...repeated(few, ['Non-binary'])]],
+        ['signed', repeated(rows, ['No', 'Yes'])],
+      ]),
+    );
+    expect(text).toContain(`errors: ${errors}\n`);
+  });
+
+  it('calls a person’s columns by what was asked where their names are only numbers', () => {
+    const { text } = draftOf(
+      tableOf([
+        ['Q1', repeated(rows, ['Female', 'Male'])],
+        ['Q2', repeated(rows, ['19', '34', '51', '70'])],
+        ['Q3', repeated(rows, ['Renter', 'Owner'])],
+        ['party', repeated(rows, ['Red', 'Blue'])],
+        ['Q4', repeated(rows, ['Agree', 'Disagree'])],
+      ]),
+      {
+        questions: [
+          'What is your gender?',
+          'How old are you?',
+          'What is your occupation, or your <b>household</b> income?',
+          'Your party',
+          'Is your state well governed?',
+        ],
+      },
+    );
+    expect(text).toContain('    gender:\n      column: Q1\n');
+    expect(text).toContain(
+      '    Gender: {{gender}}.\n    Age: {{age}}.\n    Income: {{income}}.\n    Party: {{party}}.\n',
+    );
+    expect(text).toContain('  Q4:\n    ask: Is your state well governed?\n');
+  });
+
+  it('counts the places that want words, and no other', () => {
+    const draft = draftOf(table);
+    expect(draft.todo).toBe(draft.text.match(/^(?!# TODO marks).*TODO/gm)?.length);
+    expect(draft.text).not.toContain('docs/');
   });
 
   it('takes a number for "no answer" only where it can be nothing else', () => {
@@ -147,7 +217,24 @@ describe('a drafted study', () => {
       ['gain', repeated(rows, ['-5', '-99', '33'])],
     ]);
     expect(draftOf(two).text).not.toContain('missing:');
+    const besideWords = tableOf([
+      ['trust', repeated(rows, ['1', '2', '3', '-99'])],
+      ['education', repeated(rows, ['High school', 'Bachelor', '-99', 'Some college', 'NA'])],
+    ]);
+    const { text } = draftOf(besideWords);
+    expect(text).toContain('missing: ["-99", NA]');
+    expect(text).toContain('levels: [High school, Some college, Bachelor]');
   });
+});
+
+test.each([
+  ['My Data (2).csv', 'my-data-2'],
+  ['Town Survey_March 12, 2025_14.22.csv', 'town-survey'],
+  ['Town+Survey_March+12,+2025_14.22 (1).csv', 'town-survey'],
+  ['wave_2025_03.csv', 'wave-2025-03'],
+  ['_May 1, 2025_14.22.csv', 'may-1-2025-14-22'],
+])('the id of a study from %s is %s', (file, id) => {
+  expect(studyIdFrom(file)).toBe(id);
 });
 
 describe('whatever the data', () => {

@@ -105,7 +105,7 @@ function withProgress<T>(name: string, work: (signal: AbortSignal) => Promise<T>
 async function openAtFirstTodo(study: vscode.Uri): Promise<void> {
   const document = await vscode.workspace.openTextDocument(study);
   const editor = await vscode.window.showTextDocument(document, { preview: false });
-  const at = document.getText().search(/\bTODO\b/);
+  const at = document.getText().search(/\bTODO:/);
   if (at >= 0) {
     const place = new vscode.Range(document.positionAt(at), document.positionAt(at + 'TODO'.length));
     editor.selection = new vscode.Selection(place.start, place.end);

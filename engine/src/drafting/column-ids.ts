@@ -24,12 +24,16 @@ export function isQuestion(name: string): boolean {
 export function studyIdFrom(fileName: string): string {
   const id = fileName
     .replace(/\.[^.]*$/, '')
+    .replace(downloaded, '')
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
   return id === '' ? 'my-study' : id;
 }
+
+/** What Qualtrics adds to the name of a survey: `_March 12, 2025_14.22`; browsers write the blanks as `+`, too. */
+const downloaded = /(?<=.)_\p{L}+[ +_]\d{1,2},?[ +_]\d{4}_\d{1,2}[.:_]\d{2}(?: ?\(\d+\))?$/u;
 
 function idFrom(name: string): string | null {
   const words = name.normalize('NFC').match(/[\p{L}\p{M}\p{N}_]+/gu) ?? [];

@@ -64,7 +64,7 @@ function profileOf(column: DataColumn, question: string, codes: ReadonlySet<stri
   };
 }
 
-/** Negative codes for "no answer" that no column uses as a number: beside them a column has only numbers of 0 or more. */
+/** Negative codes for "no answer" that no column uses as a number: beside them a column has only words, and numbers of 0 or more. */
 function missingCodesOf(table: DataTable): ReadonlySet<string> {
   const found = new Set<string>();
   const refuted = new Set<string>();
@@ -72,8 +72,7 @@ function missingCodesOf(table: DataTable): ReadonlySet<string> {
     const candidates = values.filter((value) => missingCodes.has(plainNumber(value)));
     if (candidates.length > 0) {
       const rest = values.filter((value) => value !== '' && !candidates.includes(value));
-      const areCodes =
-        rest.length > 1 && rest.every((value) => specialMeaning(value) !== null || plainNumber(value) >= 0);
+      const areCodes = rest.length > 1 && !rest.some((value) => plainNumber(value) < 0);
       for (const value of candidates) {
         (areCodes ? found : refuted).add(value);
       }

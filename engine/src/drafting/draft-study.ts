@@ -80,7 +80,7 @@ function draftOf({ columns }: StudyProposal, text: string, diagnostics: readonly
     beliefs: idsOf('belief'),
     actions: idsOf('action'),
     leftOut: columns.flatMap(({ column, role }) => (role.kind === 'left-out' ? [{ column, why: role.why }] : [])),
-    todo: text.match(/\bTODO\b/g)?.length ?? 0,
+    todo: text.match(/\bTODO:/g)?.length ?? 0,
     diagnostics,
   };
 }

@@ -1,7 +1,8 @@
-import type { ColumnProfile, ValueCount } from './column-profile.ts';
+import type { ColumnProfile, NumberSummary, ValueCount } from './column-profile.ts';
 import type { NameHints } from './name-hints.ts';
 import { orderedLabels } from './ordering/ordered-labels.ts';
 import type { CategoryProposal, MeasureProposal } from './proposal.ts';
+import { sameSpelling } from './special-values.ts';
 
 /** What a column measures, if it says something of a person. Texts with many values are for prompts only. */
 export function attributeMeasure(profile: ColumnProfile, hints: NameHints): MeasureProposal {
@@ -30,7 +31,7 @@ export function itemMeasure(profile: ColumnProfile): Exclude<MeasureProposal, { 
     return coded(answers, false);
   }
   const isScale = numbers.isWhole && numbers.max - numbers.min <= 10 && numbers.min >= -5 && numbers.max <= 11;
-  return isScale ? scaleOfNumbers(numbers.min, numbers.max, answers.length) : number(profile);
+  return isScale ? scaleOfNumbers(numbers, answers) : number(profile);
 }
 
 /** Whether values are other values joined by commas or semicolons, as where several answers can be ticked. */
@@ -54,7 +55,7 @@ function categories(profile: ColumnProfile, most: number): Extract<MeasurePropos
   if (single.length > 4 && profile.answered < single.length * 2) {
     return null;
   }
-  const merged = mergedByCase(single);
+  const merged = mergedBySpelling(single);
   if (merged.length + (joined.size > 0 ? 1 : 0) < 2) {
     return null;
   }
@@ -65,16 +66,17 @@ function categories(profile: ColumnProfile, most: number): Extract<MeasurePropos
   return { kind: 'categories', ordered: order !== null, categories: inOrder, rest, areCodes: false };
 }
 
-/** Values that differ by capitals only are one category, named as most have it. */
-function mergedByCase(answers: readonly ValueCount[]): readonly CategoryProposal[] {
-  const groups = new Map<string, string[]>();
-  for (const { value } of [...answers].sort((a, b) => b.count - a.count)) {
-    const key = value.toLowerCase();
-    groups.set(key, [...(groups.get(key) ?? []), value]);
+/** Values that are the same words, spelled differently, are one category, named as most have it. */
+function mergedBySpelling(answers: readonly ValueCount[]): readonly CategoryProposal[] {
+  const groups = new Map<string, ValueCount[]>();
+  for (const answer of [...answers].sort((a, b) => b.count - a.count)) {
+    const key = sameSpelling(answer.value);
+    groups.set(key, [...(groups.get(key) ?? []), answer]);
   }
-  return [...groups.values()].map((values) => ({
-    label: values[0] ?? '',
-    values: values.length === 1 ? null : values,
+  return [...groups.values()].map((same) => ({
+    label: same[0]?.value ?? '',
+    values: same.length === 1 ? null : same.map(({ value }) => value),
+    people: same.reduce((sum, { count }) => sum + count, 0),
   }));
 }
 
@@ -90,18 +92,23 @@ function coded(answers: readonly ValueCount[], ordered: boolean): MeasureProposa
   return {
     kind: 'categories',
     ordered: ordered && answers.length > 2,
-    categories: inOrder.map(({ value }) => ({ label: value, values: null })),
+    categories: inOrder.map(({ value, count }) => ({ label: value, values: null, people: count })),
     rest: null,
     areCodes: true,
   };
 }
 
 /** A scale that is answered by numbers. It begins at 1 where nobody chose the lowest answers. */
-function scaleOfNumbers(min: number, max: number, distinct: number): MeasureProposal & { readonly kind: 'categories' } {
-  const low = distinct > 2 && min > 1 && min <= 3 ? 1 : min;
+function scaleOfNumbers(
+  { min, max }: NumberSummary,
+  answers: readonly ValueCount[],
+): MeasureProposal & { readonly kind: 'categories' } {
+  const low = answers.length > 2 && min > 1 && min <= 3 ? 1 : min;
+  const people = new Map(answers.map(({ value, count }) => [Number(value), count]));
   const categories = Array.from({ length: max - low + 1 }, (_, index) => ({
     label: String(low + index),
     values: null,
+    people: people.get(low + index) ?? 0,
   }));
   return { kind: 'categories', ordered: true, categories, rest: null, areCodes: true };
 }

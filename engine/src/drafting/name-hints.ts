@@ -12,6 +12,8 @@ export interface NameHints {
   readonly isPersona: boolean;
   readonly isAction: boolean;
   readonly isAge: boolean;
+  /** A question that is answered in one's own words. */
+  readonly isOpen: boolean;
   /** Something that is counted or measured, so that even a few different numbers are numbers. */
   readonly isCount: boolean;
   /** A code of something that has an order. */
@@ -41,6 +43,7 @@ export function nameHints({ name, question, answers }: ColumnProfile): NameHints
       actionQuestions.test(asked) ||
       answers.some(({ value }) => /^(?:consent|decline|accept|refuse|buy|donate|share)\b/i.test(value)),
     isAge: words.has('age') || words.has('alter') || /\bhow old are you\b|\byour age\b/.test(asked),
+    isOpen: openQuestions.test(asked),
     isCount: has(countWords),
     hasOrder: has(orderWords),
   };
@@ -78,6 +81,9 @@ const personaQuestions =
   /\b(?:your|what) (?:age|gender|sex|race|ethnicity|marital status|religion|nationality|occupation|zip code)\b|\bhow old are you\b|\b(?:household|annual|yearly|monthly) income\b|\b(?:highest|level of) (?:level of )?(?:education|school|degree)\b|\b(?:state|country|region|city) (?:do|are) you (?:currently )?(?:live|living|reside)\b|\b(?:gender identity|hispanic|political party|employment status)\b/;
 const actionQuestions =
   /\b(?:will|would) you\b(?! say\b| describe\b)|\bdo you (?:consent|agree to)\b|\b(?:are you|how) (?:willing|likely are you|likely would you)\b/;
+
+const openQuestions =
+  /\banything else\b|\bin your own words\b|\b(?:any|other|further|additional|your) (?:comments?|remarks|feedback|thoughts)\b|\bplease (?:explain|describe|specify|elaborate|tell us)\b/;
 
 /** Columns that survey tools add. */
 const paradata = set(

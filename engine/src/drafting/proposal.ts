@@ -3,6 +3,8 @@ export interface CategoryProposal {
   readonly label: string;
   /** Data values that mean it, where they are not just the label. */
   readonly values: readonly string[] | null;
+  /** How many people it fits. */
+  readonly people: number;
 }
 
 /** What kind of answers a column holds. */

@@ -3,13 +3,18 @@ import type { ColumnProfile } from './column-profile.ts';
 import { attributeMeasure, itemMeasure, joinedValues } from './measure-column.ts';
 import { type NameHints, nameHints } from './name-hints.ts';
 import type { CategoryProposal, ColumnProposal, LeftOutReason, RoleProposal } from './proposal.ts';
+import { tellingName } from './telling-names.ts';
 
 /** What each column is in the study, judged by its name, its question and its values; in the order of the file. */
 export function proposeColumns(profiles: readonly ColumnProfile[]): readonly ColumnProposal[] {
   const hinted = profiles.map((profile, index) => ({ profile, hints: nameHints(profile), index }));
   const id = idColumn(hinted);
   const weights = hinted.find(({ profile, hints }) => hints.isWeight && areWeights(profile));
-  const ids = columnIds(profiles.map(({ name }) => name));
+  const ids = columnIds(
+    hinted.map(({ profile: { name, question }, hints }) =>
+      hints.isPersona || hints.isAge ? (tellingName(name, question) ?? name) : name,
+    ),
+  );
   let items = 0;
   return hinted.map(({ profile, hints, index }) => {
     const own: RoleProposal | null =
@@ -60,7 +65,7 @@ function roleOf(profile: ColumnProfile, hints: NameHints): RoleProposal {
     const isOpen = measure.kind === 'text' && (isProse(profile) || profile.isUnique);
     return isOpen ? leftOut('open answers') : { kind: 'attribute', measure };
   }
-  const measure = itemMeasure(profile);
+  const measure = hints.isOpen && profile.numbers === null ? null : itemMeasure(profile);
   if (measure === null) {
     return leftOut(joinedValues(profile.answers).size > 0 ? 'several answers in one' : 'open answers');
   }
@@ -100,12 +105,13 @@ function armsOf({ answers, beside, numbers }: ColumnProfile): readonly CategoryP
   if (!isPossible) {
     return null;
   }
-  const values = answers.map(({ value }) => value);
+  const people = new Map(answers.map(({ value, count }) => [value, count]));
+  const values = [...people.keys()];
   const inOrder =
     numbers === null ? values.sort((a, b) => (a < b ? -1 : 1)) : values.sort((a, b) => Number(a) - Number(b));
   const control = inOrder.find((value) => /^(?:no |not |none|control|baseline|placebo|false$|hidden)/i.test(value));
   return [...inOrder.filter((value) => value === control), ...inOrder.filter((value) => value !== control)].map(
-    (label) => ({ label, values: null }),
+    (label) => ({ label, values: null, people: people.get(label) ?? 0 }),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { DataTable } from '#engine/data';
+import { affirmative } from './affirmative.ts';
 import { type ColumnProfile, profileColumns } from './column-profile.ts';
 import type { CategoryProposal, ColumnProposal } from './proposal.ts';
 import { proposeColumns } from './propose-columns.ts';
@@ -34,6 +35,8 @@ export interface StudyProposal {
 export interface RegressionProposal {
   readonly formula: string;
   readonly family: 'gaussian' | 'binomial' | 'ordinal';
+  /** HC1 where one person may be the only one of a level, for whom HC3 does not exist; null for the family's own. */
+  readonly errors: 'HC1' | 'HC3' | null;
 }
 
 /** A study for a data file, as far as the file lets it be guessed. */
@@ -118,24 +121,36 @@ function isGrouping(role: ColumnProposal['role']): boolean {
 function regressionOf(columns: readonly ColumnProposal[]): RegressionProposal | null {
   const explained =
     columns.find(({ role }) => role.kind === 'action') ?? columns.find(({ role }) => role.kind === 'belief');
-  const treatments = columns.filter(({ role }) => role.kind === 'treatment').map(({ id }) => id);
-  const attributes = columns
-    .filter(({ role }) => role.kind === 'attribute' && role.measure.kind !== 'text')
-    .map(({ id }) => id);
+  const treatments = columns.filter(({ role }) => role.kind === 'treatment');
+  const attributes = columns.filter(({ role }) => role.kind === 'attribute' && role.measure.kind !== 'text');
   const right = [...treatments.slice(0, 2), ...attributes.slice(0, 3)];
   if (explained === undefined || right.length === 0 || !('measure' in explained.role)) {
     return null;
   }
   const { measure } = explained.role;
-  const terms = right.join(' + ');
+  const terms = right.map(({ id }) => id).join(' + ');
+  const errors = right.some(hasRareLevel) ? 'HC1' : 'HC3';
   if (measure.kind === 'categories' && (!measure.ordered || measure.categories.length < 3)) {
-    // Of two numbers the higher one usually means yes.
-    const told = measure.areCodes ? measure.categories.at(-1) : measure.categories[0];
-    return { formula: `${explained.id} == ${quotedLabel(told)} ~ ${terms}`, family: 'binomial' };
+    const told = affirmative(measure);
+    return { formula: `${explained.id} == ${quotedLabel(told)} ~ ${terms}`, family: 'binomial', errors };
   }
   const isShort = measure.kind === 'categories' && measure.categories.length < 5;
-  return { formula: `${explained.id} ~ ${terms}`, family: isShort ? 'ordinal' : 'gaussian' };
+  const formula = `${explained.id} ~ ${terms}`;
+  return isShort ? { formula, family: 'ordinal', errors: null } : { formula, family: 'gaussian', errors };
 }
+
+/** Whether a variable has a coefficient that rests on so few people that a part of them may hold only one. */
+function hasRareLevel({ role }: ColumnProposal): boolean {
+  const categories =
+    role.kind === 'treatment'
+      ? role.categories
+      : role.kind === 'attribute' && role.measure.kind === 'categories' && !role.measure.ordered
+        ? role.measure.categories
+        : [];
+  return categories.some(({ people }) => people < rareLevel);
+}
+
+const rareLevel = 20;
 
 function quotedLabel(category: CategoryProposal | undefined): string {
   return `"${(category?.label ?? '').replace(/[\\"]/g, '\\$&')}"`;

@@ -22,6 +22,23 @@ export function plainWords(text: string): string {
     .trim();
 }
 
+/**
+ * What is left of a text when capitals, kinds of dashes and quotation marks, blanks, a full stop and small slips of the
+ * pen are no difference: two texts for which it is the same say the same. Signs that may mean something stay.
+ */
+export function sameSpelling(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[\u2018\u2019\u00b4\u0060]/g, "'")
+    .replace(/[\u201c\u201d]/g, '"')
+    .replace(/[\u2010-\u2015]/g, '-')
+    .replace(/(?<=\p{L})-(?=\p{L})/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/(?<=\p{L})\.$/u, '')
+    .replace(/^neither (.+) or /, 'neither $1 nor ')
+    .trim();
+}
+
 const missingSigns: ReadonlySet<string> = new Set(['na', 'n/a', '#n/a', 'n.a.', 'nan', '<na>', '.', '-', '--', '?']);
 
 const missingWords =

@@ -1,7 +1,9 @@
-import type { CategoryProposal, ColumnProposal, LeftOutReason, MeasureProposal } from './proposal.ts';
+import { affirmative } from './affirmative.ts';
+import type { ColumnProposal, LeftOutReason } from './proposal.ts';
 import type { StudyProposal } from './propose-study.ts';
 import { sharedAnswers } from './shared-answers.ts';
-import { attributeText, itemText, treatmentText } from './write-variables.ts';
+import { isNumbered } from './telling-names.ts';
+import { attributeText, itemText, questionText, treatmentText } from './write-variables.ts';
 import { commentText, yamlList, yamlScalar } from './yaml-text.ts';
 
 /** A part of the text of a study that can be left out by itself. */
@@ -39,12 +41,13 @@ function frame(text: string): Piece {
 
 function headText({ source, people, columns }: StudyProposal): string {
   const lines = [
-    `# Drafted from ${commentText(source.data)} (${people} ${people === 1 ? 'person' : 'people'}). Everything here is a guess at what its columns mean: read it`,
-    '# from top to bottom. TODO marks what only you know. Only answers that somebody gave are in the data, so look for those',
-    '# that nobody gave. The language: docs/study-language.md.',
+    `# Drafted from ${commentText(source.data)} (${people} ${people === 1 ? 'person' : 'people'}).`,
+    '# Everything here is a guess at what its columns mean: read it from top to bottom.',
+    '# TODO marks what only you know. Only answers that somebody gave are in the data,',
+    '# so look for those that nobody gave. In an editor, point at a word to read what it means.',
     ...leftOutLines(columns),
     `study: ${source.study}`,
-    `title: ${yamlScalar(source.study.replaceAll('-', ' '))}  # TODO: the title as people read it`,
+    `title: ${yamlScalar(capitalised(source.study.replaceAll('-', ' ')))}  # TODO: the title as people read it`,
     '',
   ];
   return `${lines.join('\n')}\n`;
@@ -103,7 +106,7 @@ function personas({ columns }: StudyProposal): readonly Piece[] {
   if (attributes.length === 0) {
     return [];
   }
-  const facts = attributes.map(({ id }) => `    ${capitalised(id.replaceAll('_', ' '))}: {{${id}}}.`);
+  const facts = attributes.map((one) => `    ${factOf(one)} {{${one.id}}}.`);
   return [
     frame('personas:\n  attributes:\n'),
     ...attributes.map((one): Piece => ({ of: one.id, kind: 'variable', text: attributeText(one) })),
@@ -111,6 +114,12 @@ function personas({ columns }: StudyProposal): readonly Piece[] {
       `  # TODO: say who answers, and where they are.\n  prompt: |\n    You are taking part in a survey. Answer as the person described here would.\n${facts.join('\n')}\n\n`,
     ),
   ];
+}
+
+/** What stands before an attribute's value: its name, or where that is only a number, the question. */
+function factOf({ id, question }: ColumnProposal): string {
+  const asked = question === null || !isNumbered(id) ? '' : questionText(question);
+  return asked === '' ? `${capitalised(id.replaceAll('_', ' '))}:` : asked;
 }
 
 function treatments({ columns }: StudyProposal): readonly Piece[] {
@@ -174,25 +183,20 @@ function example({ id, role }: ColumnProposal): string {
     return `${id} >= ${Math.round((measure.min + measure.max) / 2)}`;
   }
   const isOrdered = measure.ordered && measure.categories.length > 2;
-  const at = isOrdered ? measure.categories.length - 2 : 0;
-  return `${id} ${isOrdered ? '>=' : '=='} "${labelOf(measure, at).replace(/[\\"]/g, '\\$&').replace(/\s+/g, ' ')}"`;
-}
-
-function labelOf(measure: Extract<MeasureProposal, { kind: 'categories' }>, at: number): string {
-  const category: CategoryProposal | undefined = measure.categories[at];
-  return category?.label ?? '';
+  const label = (isOrdered ? measure.categories.at(-2) : affirmative(measure))?.label ?? '';
+  return `${id} ${isOrdered ? '>=' : '=='} "${label.replace(/[\\"]/g, '\\$&').replace(/\s+/g, ' ')}"`;
 }
 
 function regressionPiece({ regression }: StudyProposal): readonly Piece[] {
   if (regression === null) {
     return [];
   }
-  const { formula, family } = regression;
+  const { formula, family, errors } = regression;
   const written = /^[\p{L}_][\p{L}\p{M}\p{N}_ ~+=."-]*$/u.test(formula)
     ? formula
     : `'${formula.replaceAll("'", "''")}'`;
-  const errors = family === 'ordinal' ? '' : '\n    errors: HC3';
-  const text = `regressions:\n  main:  # TODO: what should be recovered from the simulated answers?\n    formula: ${written}\n    family: ${family}${errors}\n\n`;
+  const ownErrors = errors === null ? '' : `\n    errors: ${errors}`;
+  const text = `regressions:\n  main:  # TODO: what should be recovered from the simulated answers?\n    formula: ${written}\n    family: ${family}${ownErrors}\n\n`;
   return [{ of: 'regressions', kind: 'section', text }];
 }
 

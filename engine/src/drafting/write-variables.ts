@@ -128,7 +128,7 @@ function entry(indent: string, id: string, lines: readonly string[]): string {
 }
 
 /** The text of a question without markup, its signs for placeholders made plain. */
-function questionText(question: string): string {
+export function questionText(question: string): string {
   return question
     .replace(/<[a-z/][^>]{0,200}>/gi, ' ')
     .replace(/&nbsp;/g, ' ')

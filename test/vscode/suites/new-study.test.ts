@@ -38,6 +38,7 @@ describe('a new study', () => {
     const document = await activeDocument('the study', ({ uri }) => uri.fsPath === study.fsPath);
     const { selection } = vscode.window.activeTextEditor ?? assert.fail();
     assert.equal(document.getText(selection), 'TODO');
+    assert.match(document.lineAt(selection.start.line).text, /^title: .*# TODO: /);
     assert.equal(document.isDirty, false);
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       'vscode.executeCodeLensProvider',
