@@ -8,6 +8,7 @@ export default defineConfig({
     allowOnly: false,
     // Many tests start programs, on machines that may be busy with others.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     pool: 'threads',
     maxWorkers: 2,
   },

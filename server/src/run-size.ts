@@ -1,3 +1,4 @@
+import { turnsEach } from '#engine';
 import type { Analysis } from './analysis.ts';
 
 /** How large a run is; null where that cannot be known yet. */
@@ -17,8 +18,7 @@ export function runSizeOf(analysis: Analysis): RunSize {
   }
   const { study } = analysis.open;
   const respondents = analysis.data.respondents();
-  const turns = study.simulation.ask === 'interview' ? study.items.length : 1;
-  const calls = respondents === null ? null : respondents * study.simulation.repeats * turns;
+  const calls = respondents === null ? null : respondents * study.simulation.repeats * turnsEach(study);
   const size = { respondents, calls };
   sizes.set(analysis, size);
   return size;

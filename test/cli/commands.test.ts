@@ -292,7 +292,7 @@ describe('simulate with built-in respondents', () => {
   test.each([
     ['an unknown model', ['--model', 'gtp'], '', 2, /not a model of this study/],
     ['a model that is not tuned', ['--model', 'mine'], '  mine: { tune: gpt, on: pilot }\n', 2, /not tuned yet/],
-    ['a way of asking that comes later', ['--model', 'gpt'], 'simulation: { ask: interview }\n', 2, /later version/],
+    ['a way of asking that comes later', ['--model', 'gpt'], 'simulation: { ask: distribution }\n', 2, /later version/],
   ])('says no to %s', async (_, args, more, code, message) => {
     const result = await cli(['simulate', studyFolder({ more }), ...args]);
     expect(result.code).toBe(code);

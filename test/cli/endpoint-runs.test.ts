@@ -65,7 +65,7 @@ describe('a run at an endpoint', () => {
       { role: 'system', content: sent?.system },
       { role: 'user', content: sent?.user },
     ]);
-    expect(shown.response_schema).toEqual(sent?.response_format?.json_schema.schema);
+    expect(shown.response_schemas).toEqual([sent?.response_format?.json_schema.schema]);
   });
 
   it('stops after --limit, goes on from there, and then asks nothing', async () => {

@@ -1,7 +1,7 @@
 // The sample's tuned model with more respondents than there are people.
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { codeAnswers, conversationFor } from '#engine/simulation';
+import { codeAnswers, questionnaireFor } from '#engine/simulation';
 import { answerTo } from '../../samples/disclosure-game/endpoints.mjs';
 import { evaluated } from './made-people.ts';
 import { inputOf, type Stage, stageOf } from './whole-path.ts';
@@ -44,7 +44,7 @@ it('belief structures of unequal numbers mislead; rarefied they do not', async (
 /** The answers of the tuned model to the prompts of the plan. */
 function answered({ study, plan }: Stage) {
   const lines = plan.respondents.ids.map((respondent, row) => {
-    const { messages } = conversationFor(study, plan, { respondent, repeat: 1, row });
+    const { messages } = questionnaireFor(study, plan, { respondent, repeat: 1, row });
     const answers = answerTo('tuned', messages.map(({ content }) => content).join('\n'));
     if (answers === null) {
       throw new Error('the model does not know this prompt');

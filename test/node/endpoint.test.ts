@@ -74,7 +74,6 @@ describe('asking', () => {
       required: ['mood'],
       additionalProperties: false,
     },
-    shown: new Map(),
   };
   const model = (base_url: string): RunModel => ({
     kind: 'openai',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { conversationFor } from '#engine/simulation';
+import { questionnaireFor } from '#engine/simulation';
 import { planOf, withPeople } from './helpers.ts';
 
 const text = `
@@ -40,7 +40,7 @@ const people = {
 const one = withPeople(text, people);
 const plan = planOf(one);
 const call = (row: number) => ({ row, respondent: plan.respondents.ids[row] ?? '', repeat: 1 });
-const talk = (row: number, from = one) => conversationFor(from.study, planOf(from), call(row));
+const talk = (row: number, from = one) => questionnaireFor(from.study, planOf(from), call(row));
 
 describe('what a respondent reads', () => {
   it('fills the persona prompt in as the system text', () => {
@@ -114,7 +114,7 @@ describe('the order of answers', () => {
   const shown = (id: string): readonly string[] =>
     Array.from({ length: many }, (_, row) =>
       (
-        conversationFor(shuffling.study, planOf(shuffling), { row, respondent: `r${row}`, repeat: 1 }).shown.get(id) ??
+        questionnaireFor(shuffling.study, planOf(shuffling), { row, respondent: `r${row}`, repeat: 1 }).shown.get(id) ??
         []
       )
         .map((category) => category.label.value)
@@ -135,10 +135,10 @@ describe('the order of answers', () => {
 
   it('depends on the respondent, the repeat and the seed alone', () => {
     expect(shown('colour')).toEqual(shown('colour'));
-    const again = conversationFor(shuffling.study, planOf(shuffling), { row: 5, respondent: 'r5', repeat: 2 });
+    const again = questionnaireFor(shuffling.study, planOf(shuffling), { row: 5, respondent: 'r5', repeat: 2 });
     const seeds = [1, 2, 3, 4].map(
       (repeat) =>
-        conversationFor(shuffling.study, planOf(shuffling), { row: 5, respondent: 'r5', repeat }).messages[1]?.content,
+        questionnaireFor(shuffling.study, planOf(shuffling), { row: 5, respondent: 'r5', repeat }).messages[1]?.content,
     );
     expect(new Set(seeds).size).toBeGreaterThan(1);
     expect(again.messages[1]?.content).toBe(seeds[1]);

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { type Call, conversationFor, failedAnswers, parseReply } from '#engine/simulation';
+import { type Call, failedAnswers, questionnaireAnswers, questionnaireFor } from '#engine/simulation';
 import { planOf, withPeople } from './helpers.ts';
 
 const text = `
@@ -16,9 +16,9 @@ actions:
 const one = withPeople(text, { id: ['a'], town: ['Ulm'], mood: ['low'], score: ['1'], case: ['US'], spend: ['1'] });
 const plan = planOf(one);
 const call: Call = { row: 0, respondent: 'twin:a', repeat: 1 };
-const conversation = conversationFor(one.study, plan, call);
+const questionnaire = questionnaireFor(one.study, plan, call);
 const parse = (reply: string, isRefusal = false) =>
-  parseReply(one.study, call, conversation, { text: reply, isRefusal, usage: null });
+  questionnaireAnswers(one.study, call, questionnaire, { text: reply, isRefusal, usage: null });
 const whole = { mood: 'Mid', score: '2', case: 'us', spend: 3.5 };
 
 test.each([
@@ -61,7 +61,7 @@ describe('a reply as it should be', () => {
   });
 
   it('keeps what was used and the order in which answers were offered, where it is not the usual one', () => {
-    const line = parseReply(one.study, call, conversation, {
+    const line = questionnaireAnswers(one.study, call, questionnaire, {
       text: JSON.stringify(whole),
       isRefusal: false,
       usage: { input_tokens: 5, output_tokens: 2 },
@@ -72,7 +72,7 @@ describe('a reply as it should be', () => {
       score: ['1', '2', '3'],
       case: ['US', 'us', 'other'],
     };
-    for (const [id, order] of conversation.shown) {
+    for (const [id, order] of questionnaire.shown) {
       const labels = order.map((category) => category.label.value);
       expect(line.shown?.[id] ?? usual[id] ?? ['Nothing at all']).toEqual(labels);
     }

@@ -1,6 +1,13 @@
 import { describe, expect, it, test } from 'vitest';
 import { checkStudy } from '#engine/checks';
-import { conversationFor, errorsInPrompt, findRespondents, promptPreview, respondentRow } from '#engine/simulation';
+import {
+  errorsInPrompt,
+  findRespondents,
+  interviewFor,
+  promptPreview,
+  questionnaireFor,
+  respondentRow,
+} from '#engine/simulation';
 import { parseStudy } from '#engine/study';
 import { planOf, studyOf, withPeople } from './helpers.ts';
 
@@ -45,9 +52,9 @@ describe('the preview of a prompt', () => {
   it('has the messages and the schema that an endpoint gets, each exactly as it is sent', () => {
     for (const row of plan.respondents.ids.keys()) {
       const respondent = plan.respondents.ids[row] ?? '';
-      const sent = conversationFor(one.study, plan, { row, respondent, repeat: 1 });
+      const sent = questionnaireFor(one.study, plan, { row, respondent, repeat: 1 });
       const shown = preview(row);
-      expect(shown).toMatchObject({ messages: sent.messages, schema: sent.schema, number: row + 1, of: 3 });
+      expect(shown).toMatchObject({ messages: sent.messages, schemas: [sent.schema], number: row + 1, of: 3 });
       expect(fencedUnder('System', shown?.text ?? '')).toBe(sent.messages[0]?.content);
       expect(fencedUnder('User', shown?.text ?? '')).toBe(sent.messages[1]?.content);
       expect(JSON.parse(fencedUnder('Reply', shown?.text ?? ''))).toEqual(sent.schema);
@@ -73,13 +80,32 @@ describe('the preview of a prompt', () => {
     expect(shown?.text).toContain('from not stated');
   });
 
-  it('says what repeats change, and that other ways of asking come later', () => {
-    const repeated = withPeople(`${text}simulation: { repeats: 3, shuffle: true, ask: interview }\n`, people);
+  it('says what repeats change, and that `distribution` comes later', () => {
+    const repeated = withPeople(`${text}simulation: { repeats: 3, shuffle: true, ask: distribution }\n`, people);
     expect(preview(0, repeated)?.text).toContain(
       'This is repeat 1 of 3. The others ask the same, with the answers in another order',
     );
-    expect(preview(0, repeated)?.text).toContain('`ask: interview` comes in a later version.');
+    expect(preview(0, repeated)?.text).toContain('`ask: distribution` comes in a later version.');
     expect(preview(0)?.text).not.toMatch(/repeat|later version/);
+  });
+
+  it('is every question of an interview, with what each reply must look like', () => {
+    const interview = withPeople(`${text}simulation: { ask: interview }\n`, people);
+    const shown = preview(0, interview);
+    const { system, turns } = interviewFor(interview.study, planOf(interview), {
+      row: 0,
+      respondent: shown?.respondent ?? '',
+      repeat: 1,
+    });
+    expect(shown?.messages.map(({ content }) => content)).toEqual([system, ...turns.map(({ content }) => content)]);
+    expect(shown?.schemas).toEqual(turns.map(({ schema }) => schema));
+    expect(shown?.text).toContain(
+      'This is an interview: each question is sent when the one before it has been answered',
+    );
+    expect(shown?.text).toContain(
+      '## Replies\n\nServers that take `response_format` are held to this JSON Schema, one after',
+    );
+    expect(shown?.text.match(/^## User$/gm)).toHaveLength(2);
   });
 
   it('is that of each repeat', () => {
@@ -90,7 +116,7 @@ describe('the preview of a prompt', () => {
     for (const repeat of [1, 2, 3]) {
       const shown = promptPreview(study, repeated, 1, repeat);
       expect(shown).toMatchObject({ repeat, repeats: 3 });
-      expect(shown?.messages).toEqual(conversationFor(study, repeated, { row: 1, respondent, repeat }).messages);
+      expect(shown?.messages).toEqual(questionnaireFor(study, repeated, { row: 1, respondent, repeat }).messages);
       expect(shown?.text).toContain(`This is repeat ${repeat} of 3.`);
     }
     expect([0, 4, 1.5].map((repeat) => promptPreview(study, repeated, 1, repeat))).toEqual([null, null, null]);

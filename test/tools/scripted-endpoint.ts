@@ -5,7 +5,9 @@ import type { AddressInfo } from 'node:net';
 export interface ReceivedRequest {
   readonly model: string;
   readonly system: string;
+  /** The first one. */
   readonly user: string;
+  readonly messages: readonly { readonly role: string; readonly content: string }[];
   readonly temperature: number | undefined;
   readonly response_format: { readonly json_schema: { readonly schema: ReceivedSchema } } | undefined;
   readonly authorization: string | undefined;
@@ -149,7 +151,7 @@ async function bodyOf(request: http.IncomingMessage): Promise<string> {
 function parsed(body: string, authorization: string | undefined, number: number): ReceivedRequest {
   const sent = JSON.parse(body) as {
     readonly model: string;
-    readonly messages: readonly { readonly role: string; readonly content: string }[];
+    readonly messages: ReceivedRequest['messages'];
     readonly temperature?: number;
     readonly response_format?: NonNullable<ReceivedRequest['response_format']>;
   };
@@ -158,6 +160,7 @@ function parsed(body: string, authorization: string | undefined, number: number)
     model: sent.model,
     system: text('system'),
     user: text('user'),
+    messages: sent.messages,
     temperature: sent.temperature,
     response_format: sent.response_format,
     authorization,

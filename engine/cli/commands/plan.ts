@@ -1,4 +1,4 @@
-import { builtInModels, makePlan, type Plan, promptPreview, respondentRow, type Study } from '#engine';
+import { builtInModels, makePlan, type Plan, promptPreview, respondentRow, type Study, turnsEach } from '#engine';
 import type { LoadedStudy } from '#engine/node';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type CommonOptions, stopped, studyFor } from '../load.ts';
@@ -43,8 +43,8 @@ function showPrompt(study: Study, made: Plan, wanted: string, options: PlanOptio
     const message = `There is no respondent ${wanted}: the plan has ${made.respondents.size}, such as ${made.respondents.ids[0] ?? ''}.`;
     return stopped('plan', exitCodes.usage, 'no-respondent', message, options, terminal).exitCode;
   }
-  const { respondent, number, repeat, messages, schema, text } = preview;
-  const data = { respondent, number, repeat, messages, response_schema: schema };
+  const { respondent, number, repeat, messages, schemas, text } = preview;
+  const data = { respondent, number, repeat, messages, response_schemas: schemas };
   terminal.out(options.json === true ? envelope('plan', exitCodes.fine, { data }) : text);
   return exitCodes.fine;
 }
@@ -66,7 +66,8 @@ function summaryOf(loaded: LoadedStudy, made: Plan) {
       ? {}
       : { further: respondents.size - made.twins.length }),
     repeats: made.repeats,
-    calls: respondents.size * made.repeats,
+    calls: respondents.size * made.repeats * turnsEach(study),
+    turns: turnsEach(study),
     arms: study.treatments.map((treatment) => {
       const codes = respondents.variables.get(treatment.id.value)?.codes ?? new Int16Array(0);
       return {
@@ -99,7 +100,7 @@ function humanSummary(summary: ReturnType<typeof summaryOf>): string {
   }
   lines.push(`Items        ${summary.items.join(', ')}`);
   lines.push(
-    `Calls        ${summary.calls} to an endpoint, one a respondent${summary.repeats === 1 ? '' : ` and repeat (${summary.repeats})`}`,
+    `Calls        ${summary.calls} to an endpoint, ${summary.turns === 1 ? 'one' : `${summary.turns} (one an item)`} a respondent${summary.repeats === 1 ? '' : ` and repeat (${summary.repeats})`}`,
   );
   lines.push(`Models       ${summary.models.join(', ')}`);
   return `${lines.join('\n')}\n`;

@@ -58,8 +58,8 @@ export class Journal {
   }
 
   /**
-   * Opens a journal after `readJournal` has read it: cuts off a torn last line, or ends one that lacks its newline. Lines of respondents whom no reply came
-   * back for are no answers; they are taken out, so that these respondents can be asked again.
+   * Opens a journal after `readJournal` has read it: cuts off a torn last line, or ends one that lacks its newline. Lines of respondents to whom
+   * a reply is missing are taken out, so that these can be asked again.
    */
   static open(file: string, content: JournalContent & { readonly kind: 'read' }): Journal {
     const kept = content.lines.filter((line) => !isUnanswered(line));
@@ -112,10 +112,12 @@ export class Journal {
   }
 }
 
-/** Whether a line only says that no reply came back: every item an error. */
-export function isUnanswered(line: RespondentAnswers): boolean {
-  const kinds = Object.values(line.failures ?? {});
-  return Object.keys(line.answers).length === 0 && kinds.length > 0 && kinds.every((kind) => kind === 'error');
+/**
+ * Whether a line says that no reply came back: every item an error, or, in an interview that broke off, the later ones. Asked
+ * again, an interview goes on there: replies that it got are in the cache.
+ */
+export function isUnanswered({ failures = {} }: RespondentAnswers): boolean {
+  return Object.values(failures).includes('error');
 }
 
 function textOf(lines: readonly RespondentAnswers[]): string {

@@ -1,23 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import path from 'node:path';
-import {
-  type Attempt,
-  type Call,
-  type CallError,
-  type Conversation,
-  callsOf,
-  conversationFor,
-  defaultRetryPolicy,
-  failedAnswers,
-  inParallel,
-  parseReply,
-  type Reply,
-  randomStream,
-  stopsTheRun,
-  withRetries,
-} from '#engine';
-import { type Endpoint, openAiEndpoint } from '../endpoint/openai-endpoint.ts';
+import { callsOf, inParallel, stopsTheRun } from '#engine';
+import { openAiEndpoint } from '../endpoint/openai-endpoint.ts';
 import { ResponseCache } from '../runs/response-cache.ts';
+import { Asking } from './asking.ts';
 import { type Asked, whyNoReply } from './endpoint-words.ts';
 import { callKey, type OpenRun } from './open-run.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
@@ -63,7 +49,7 @@ export async function simulateEndpoint(
   const cache = new ResponseCache(path.join(path.dirname(path.dirname(open.places.folder)), '.cache'));
   const { id, model, key_env } = run.model;
   const asked: Asked = { origin: made.origin, model: model ?? id, keyName: key_env };
-  const asking = new Asking(endpoint, cache, open, world, stopping, request.fresh, asked);
+  const asking = new Asking({ endpoint, cache, run, world, signal: stopping, fresh: request.fresh, asked });
   let replies = 0;
   let inARow = 0;
   let lastError: string | null = null;
@@ -72,17 +58,15 @@ export async function simulateEndpoint(
 
   const concurrency = request.concurrency ?? modelConcurrency(request) ?? DEFAULT_CONCURRENCY;
   await inParallel(calls, concurrency, stopping, async (call) => {
-    const conversation = conversationFor(study, plan, call);
-    const result = await asking.ask(call, conversation);
-    if (result.kind === 'reply') {
+    const result = await asking.answers(study, plan, call);
+    if (result.kind === 'answered') {
       replies += 1;
       inARow = 0;
-      const line = parseReply(study, call, conversation, result.value);
-      open.journal.append([line]);
-      progress.answered([line]);
+      open.journal.append([result.line]);
+      progress.answered([result.line]);
       return 'continue';
     }
-    const { error } = result;
+    const { error, line } = result;
     if (error.kind === 'cancelled' || stopping.aborted) {
       return 'stop';
     }
@@ -94,7 +78,6 @@ export async function simulateEndpoint(
       stop.abort();
       return 'stop';
     }
-    const line = failedAnswers(study, call);
     open.journal.append([line]);
     progress.answered([line]);
     return 'continue';
@@ -114,66 +97,6 @@ export async function simulateEndpoint(
   }
   const status = signal.aborted ? 'cancelled' : 'finished';
   return outcomeOf(open, progress, status, null, { capabilities });
-}
-
-/** Asks through the cache and with retries. */
-class Asking {
-  readonly #endpoint: Endpoint;
-  readonly #cache: ResponseCache;
-  readonly #open: OpenRun;
-  readonly #world: SimulationWorld;
-  readonly #signal: AbortSignal;
-  readonly #fresh: boolean;
-  readonly #asked: Asked;
-  /** The kinds of failure that were told of when a call was tried again. */
-  readonly #told = new Set<string>();
-
-  constructor(
-    endpoint: Endpoint,
-    cache: ResponseCache,
-    open: OpenRun,
-    world: SimulationWorld,
-    signal: AbortSignal,
-    fresh: boolean,
-    asked: Asked,
-  ) {
-    this.#endpoint = endpoint;
-    this.#cache = cache;
-    this.#open = open;
-    this.#world = world;
-    this.#signal = signal;
-    this.#fresh = fresh;
-    this.#asked = asked;
-  }
-
-  async ask(call: Call, conversation: Conversation): Promise<Attempt<Reply>> {
-    const { key_env: _, ...settings } = this.#open.run.model;
-    const { messages, schema } = conversation;
-    const { respondent, repeat } = call;
-    const key = ResponseCache.key({ settings: { ...settings, id: null }, messages, schema, respondent, repeat });
-    const stored = this.#fresh ? null : this.#cache.get(key);
-    if (stored !== null) {
-      return { kind: 'reply', value: stored };
-    }
-    const result = await withRetries(() => this.#endpoint.ask(conversation, this.#signal), defaultRetryPolicy, {
-      wait: (milliseconds) => this.#world.wait(milliseconds, this.#signal),
-      random: randomStream(this.#open.run.simulation.seed, 'retry', respondent, repeat),
-      onRetry: (error) => this.#tellOnce(error),
-    });
-    if (result.kind === 'reply') {
-      this.#cache.put(key, result.value);
-    }
-    return result;
-  }
-
-  /** A first wait of each kind is told of, so that nobody looks at a run that seems to do nothing. */
-  #tellOnce(error: CallError): void {
-    if (!this.#told.has(error.kind)) {
-      this.#told.add(error.kind);
-      const message = `${this.#open.run.model.id}: ${whyNoReply(error, this.#asked)} Trying again.`;
-      this.#world.tell({ kind: 'notice', severity: 'information', message });
-    }
-  }
 }
 
 function modelConcurrency(request: SimulationRequest): number | null {

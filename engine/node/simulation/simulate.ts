@@ -111,10 +111,11 @@ function chosenModel(
   if (model.kind === 'tuned') {
     return { code: 'not-tuned', message: `\`${request.model}\` is not tuned yet. This version does not tune models.` };
   }
-  if (model.kind === 'openai' && study.simulation.ask !== 'questionnaire') {
+  if (model.kind === 'openai' && study.simulation.ask === 'distribution') {
     return {
       code: 'not-in-version-1',
-      message: `\`ask: ${study.simulation.ask}\` comes in a later version: write \`ask: questionnaire\` under \`simulation\`.`,
+      message:
+        '`ask: distribution` comes in a later version: write `ask: questionnaire` or `ask: interview` under `simulation`.',
     };
   }
   const problem = model.base_url === null ? null : addressProblem(model.base_url);

@@ -173,12 +173,16 @@ const builtIn: Readonly<Record<string, string>> = {
     'which draws answers item by item from regressions on persona, arms and earlier answers, fitted to the pilot',
 };
 
+const ways: Readonly<Record<NonNullable<ModelCompared['asked']>['ask'], string>> = {
+  questionnaire: 'all questions in one request, to be answered in one structured reply',
+  interview: 'the questions one by one, each with all that had been said before and none that came later',
+  distribution: 'the questions, to be answered by the probabilities of the answers',
+};
+
 function prompts({ ask, shuffle, seed }: NonNullable<ModelCompared['asked']>): readonly Sentence[] {
-  const way =
-    ask === 'questionnaire' ? 'all questions in one request, to be answered in one structured reply' : `as ${ask}`;
   return [
     [
-      `Each respondent was asked apart: the persona as system text, then the prompts of the arms and ${way}. The study file holds the wording, and the command understudy plan prints what any respondent read.`,
+      `Each respondent was asked apart: the persona as system text, then the prompts of the arms and ${ways[ask]}. The study file holds the wording, and the command understudy plan prints what any respondent read.`,
     ],
     [
       shuffle

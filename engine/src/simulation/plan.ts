@@ -1,4 +1,5 @@
 import type { CodedTable } from '#engine/data';
+import type { Study } from '#engine/study';
 
 /**
  * Whom a run asks: one row of `respondents` per simulated respondent, with attributes and arms but no answers. The ids
@@ -25,6 +26,11 @@ export interface Call {
   readonly respondent: string;
   /** From 1. */
   readonly repeat: number;
+}
+
+/** How many replies an endpoint gives for one call: one, or, in an interview, one for each item. */
+export function turnsEach({ simulation, items }: Pick<Study, 'simulation' | 'items'>): number {
+  return simulation.ask === 'interview' ? items.length : 1;
 }
 
 /** Every call of a plan in order: all respondents for repeat 1, then repeat 2, and so on. */

@@ -1229,7 +1229,7 @@ export const studySchema: Readonly<Record<string, unknown>> = {
       "additionalProperties": false,
       "properties": {
         "ask": {
-          "description": "`questionnaire`: all items in one reply. `interview`: one turn for each item. `distribution`: probabilities of the answers, where an endpoint gives them.",
+          "description": "`questionnaire`: all items in one reply. `interview`: one turn for each item, with what was said before. `distribution`: probabilities of the answers, where an endpoint gives them; not in this version.",
           "type": "string",
           "enum": [
             "questionnaire",

@@ -669,7 +669,7 @@ export interface Alignment {
  */
 export interface Simulation {
   /**
-   * `questionnaire`: all items in one reply. `interview`: one turn for each item. `distribution`: probabilities of the answers, where an endpoint gives them.
+   * `questionnaire`: all items in one reply. `interview`: one turn for each item, with what was said before. `distribution`: probabilities of the answers, where an endpoint gives them; not in this version.
    */
   ask?: 'questionnaire' | 'interview' | 'distribution';
   /**
