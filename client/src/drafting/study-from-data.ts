@@ -67,10 +67,11 @@ async function offerAnother(script: string, data: vscode.Uri, study: vscode.Uri)
       title: 'The study to write',
       saveLabel: 'Draft Study',
       defaultUri: freeName(study),
-      filters: { Study: ['study.yaml'] },
+      // Not `study.yaml`: dialogs know only what stands behind the last dot, and would add the whole once more.
+      filters: { Study: ['yaml'] },
     });
     if (target !== undefined) {
-      await newStudyFromData(script, data, target);
+      await newStudyFromData(script, data, asStudy(target));
     }
   }
 }
@@ -83,6 +84,11 @@ function freeName(study: vscode.Uri): vscode.Uri {
     number += 1;
   }
   return vscode.Uri.file(`${stem}-${number}${studyEnding}`);
+}
+
+/** The file that a person has named, with the ending of a study where it was left out. */
+function asStudy(named: vscode.Uri): vscode.Uri {
+  return vscode.Uri.file(`${named.fsPath.replace(/(\.study)?\.yaml$/, '')}${studyEnding}`);
 }
 
 function withProgress<T>(name: string, work: (signal: AbortSignal) => Promise<T>): Thenable<T> {
