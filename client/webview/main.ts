@@ -10,7 +10,15 @@ const root = element('div', { id: 'panel' });
 const status = element('div', { id: 'status', role: 'status' });
 const content = element('main', {});
 
+let shown = '';
+
+/** A report that is told once more leaves all as it is: what is open, what is chosen, what has the focus. */
 function showReport(report: Report, canReveal: boolean): void {
+  const text = JSON.stringify(report);
+  if (text === shown) {
+    return;
+  }
+  shown = text;
   const scrolled = window.scrollY;
   content.replaceChildren(reportView(report, canReveal ? (path) => host?.post({ kind: 'reveal', path }) : null));
   window.scrollTo({ top: scrolled });

@@ -177,6 +177,7 @@ const quietSettings = {
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'git.openRepositoryInParentFolders': 'never',
+  'remote.autoForwardPorts': false, // those of other programs on this machine are told in notifications
   'chat.agentHost.enabled': false,
   'chat.commandCenter.enabled': false,
   'chat.disableAIFeatures': true,

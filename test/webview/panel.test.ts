@@ -127,6 +127,34 @@ describe('the HTML report', () => {
     await page.close();
   });
 
+  it('copies the draft of the methods, by keyboard, and says so', async () => {
+    const { page, complaints } = await openHtml(browser, htmlReport(report, script));
+    await page.getByRole('button', { name: 'Copy the text' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').filter({ hasText: 'Copied.' }).waitFor();
+    // Pasted as a person does it.
+    await page.evaluate(() => document.body.prepend(document.createElement('textarea')));
+    await page.locator('textarea').focus();
+    await page.keyboard.press('Control+V');
+    const paragraphs = await page.locator('#methods .methods p').allInnerTexts();
+    expect((await page.locator('textarea').inputValue()).split('\n\n')).toEqual(paragraphs);
+    expect(paragraphs.length).toBeGreaterThan(3);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('selects the draft of the methods where the page may not copy', async () => {
+    const { page } = await openHtml(browser, htmlReport(report, script));
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'));
+    });
+    await page.getByRole('button', { name: 'Copy the text' }).click();
+    await page.getByRole('status').filter({ hasText: 'It is selected: copy it with the keyboard.' }).waitFor();
+    const selected = await page.evaluate(() => String(getSelection()));
+    expect(selected.trim()).toBe((await page.locator('#methods .methods').innerText()).trim());
+    await page.close();
+  });
+
   it('shows a study that has little', async () => {
     const bare = buildReport(await bareEvaluation());
     const { page, complaints } = await openHtml(browser, htmlReport(bare, script));
@@ -300,6 +328,20 @@ describe('the panel in the editor', () => {
     compared(await shown(page));
     await page.screenshot({ path: path.join(artifacts, 'panel-dark.png'), fullPage: true });
     expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('leaves all as it is when the same report is told once more, and takes another', async () => {
+    const { page } = await openHtml(browser, editorPage(script, 'vscode-dark'));
+    await send(page, { kind: 'report', report });
+    const button = page.getByRole('button', { name: 'Copy the text' });
+    await button.focus();
+    await send(page, { kind: 'report', report });
+    await send(page, { kind: 'progress', phase: 'simulating', done: 1, total: 2, model: 'gpt' });
+    await page.locator('#status p').waitFor();
+    expect(await button.evaluate((node) => node === document.activeElement)).toBe(true);
+    await send(page, { kind: 'report', report: { ...report, header: { ...report.header, title: 'Another' } } });
+    await page.getByRole('heading', { name: 'Another', level: 1 }).waitFor();
     await page.close();
   });
 
