@@ -1,15 +1,19 @@
 import * as vscode from 'vscode';
 import { openEvaluationCommand, previewPromptCommand, selectPlaceCommand, simulateCommand } from '#engine/node';
+import { chooseStudy, studyIn } from './choose-study.ts';
 import { newStudy } from './drafting/new-study.ts';
 import { newStudyFromData } from './drafting/study-from-data.ts';
 import type { StudyServer } from './language-client.ts';
+import { reached } from './milestones.ts';
 import type { EvaluationPanels } from './panel/evaluation-panels.ts';
-import { type PromptDocuments, studyOfPrompt, type Turn } from './prompt/prompt-documents.ts';
+import type { PromptDocuments, Turn } from './prompt/prompt-documents.ts';
 import type { Consents } from './run/consent.ts';
 import type { Keys } from './run/keys.ts';
 import { offer } from './run/prepare-run.ts';
 import type { RunController } from './run/run-controller.ts';
-import { deleteRun, openReport, revealRun, runOf } from './runs-view/run-actions.ts';
+import { deleteRun, isRunNode, openReport, revealRun } from './runs-view/run-actions.ts';
+import type { RunNode } from './runs-view/run-items.ts';
+import { isStudyOpen, runsViewId } from './runs-view/runs-view.ts';
 import { selectPlace } from './select-place.ts';
 
 const walkthrough = 'understudy.understudy#understudy.start';
@@ -58,9 +62,10 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     register('understudy.newStudy', (_, folder, name) =>
       newStudy(uriOf(folder), typeof name === 'string' ? name : undefined),
     ),
-    register('understudy.openReport', (_, node) => openReport(runOf(node))),
-    register('understudy.revealRun', (_, node) => revealRun(runOf(node))),
-    register('understudy.deleteRun', (_, node) => deleteRun(runOf(node))),
+    register('understudy.showRuns', showRuns),
+    register('understudy.openReport', (_, node) => withRun(node, (run) => openReport(run, parts.panels))),
+    register('understudy.revealRun', (_, node) => withRun(node, revealRun)),
+    register('understudy.deleteRun', (_, node) => withRun(node, deleteRun)),
     register('understudy.getStarted', () =>
       vscode.commands.executeCommand('workbench.action.openWalkthrough', walkthrough),
     ),
@@ -117,9 +122,18 @@ async function setKey(study: vscode.Uri, { server, keys }: CommandParts): Promis
   const choices = endpoints.map((endpoint) => ({ label: endpoint.id, description: endpoint.origin, endpoint }));
   const title = 'Whose key?';
   const chosen = choices.length === 1 ? first : (await vscode.window.showQuickPick(choices, { title }))?.endpoint;
-  if (chosen !== undefined) {
-    await keys.ask(chosen);
+  const key = chosen === undefined ? undefined : await keys.ask(chosen);
+  if (chosen === undefined || key === undefined) {
+    return;
   }
+  if (key !== '') {
+    reached('model');
+  }
+  vscode.window.showInformationMessage(
+    key === ''
+      ? `No key is stored for ${chosen.origin} any more.`
+      : `The key for ${chosen.origin} is kept. It is used from the next run on.`,
+  );
 }
 
 async function withdraw(consents: Consents): Promise<void> {
@@ -135,43 +149,41 @@ async function withStudy<T>(
   given: vscode.Uri | undefined,
   run: (study: vscode.Uri) => Promise<T>,
 ): Promise<T | undefined> {
-  const study = given ?? activeStudy() ?? (await oneOfTheOpen());
-  if (study !== undefined) {
-    return run(study);
+  const chosen = given === undefined ? await chooseStudy() : ({ kind: 'study', study: given } as const);
+  if (chosen.kind === 'none') {
+    const action = { title: 'New Study', command: 'understudy.newStudy' };
+    const message = 'No study is open, and the open folders have none: a file whose name ends in .study.yaml.';
+    offer(vscode.window.showInformationMessage, message, action);
   }
-  vscode.window.showInformationMessage('Open a study first: a file whose name ends in .study.yaml.');
-  return undefined;
+  return chosen.kind === 'study' ? run(chosen.study) : undefined;
 }
 
-function activeStudy(): vscode.Uri | undefined {
-  return studyOf(vscode.window.activeTextEditor?.document.uri);
+/** Shows the view of runs. It is there while a study is open, so one is opened where none is. */
+async function showRuns(): Promise<void> {
+  const focus = async () => {
+    await vscode.commands.executeCommand(`${runsViewId}.focus`);
+  };
+  await (isStudyOpen() ? focus() : withStudy(undefined, focus));
 }
 
-/** The only study that is open, or the one of several that the person picks: where the walkthrough is in front, or a view. */
-async function oneOfTheOpen(): Promise<vscode.Uri | undefined> {
-  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  const uris = tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri] : []));
-  const studies = new Map(uris.filter(isStudy).map((uri) => [uri.toString(), uri]));
-  if (studies.size < 2) {
-    return [...studies.values()][0];
+/** The run that a menu of the view is about; other callers are told where runs are. */
+async function withRun(node: unknown, run: (node: RunNode) => Promise<void>): Promise<void> {
+  if (isRunNode(node)) {
+    await run(node);
+    return;
   }
-  const choices = [...studies.values()].map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
-  return (await vscode.window.showQuickPick(choices, { title: 'Which study?' }))?.uri;
+  const message = 'Choose a run in the view Understudy, by its menu.';
+  offer(vscode.window.showInformationMessage, message, { title: 'Show Runs', command: 'understudy.showRuns' });
 }
 
 /** The study that is named: itself, or by the document that shows one of its prompts. */
 function studyOf(argument: unknown): vscode.Uri | undefined {
   const uri = uriOf(argument);
-  const study = uri === undefined ? undefined : (studyOfPrompt(uri) ?? uri);
-  return study !== undefined && isStudy(study) ? study : undefined;
+  return uri === undefined ? undefined : studyIn(uri);
 }
 
 /** Code lenses hand over the address as text, menus as a `Uri`. */
 function uriOf(argument: unknown): vscode.Uri | undefined {
   const uri = typeof argument === 'string' ? vscode.Uri.parse(argument) : argument;
   return uri instanceof vscode.Uri ? uri : undefined;
-}
-
-function isStudy(uri: vscode.Uri): boolean {
-  return uri.path.endsWith('.study.yaml');
 }

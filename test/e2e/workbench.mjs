@@ -73,6 +73,12 @@ export async function openWorkbench(options = {}) {
   const quickInput = page.locator('.quick-input-widget');
   const editor = page.locator('.editor-instance .monaco-editor[role=code]');
 
+  /** What a list offers, by the whole of its label. @param {string} label */
+  const option = (label) => {
+    const whole = new RegExp(`^\\s*${label.replace(/[^\w\s]/g, '\\$&')}\\s*$`);
+    return quickInput.locator('.monaco-list-row', { has: page.locator('.label-name', { hasText: whole }) }).first();
+  };
+
   const workbench = {
     page,
     server,
@@ -82,6 +88,8 @@ export async function openWorkbench(options = {}) {
     foreignHosts,
     /** The text of the editors that are visible. */
     editor,
+    /** Where VS Code asks: lists to pick from, input boxes, the palette. */
+    quickInput,
 
     /** @param {string} file relative to the open folder */
     read: (file) => fs.readFileSync(path.join(folder, file), 'utf8'),
@@ -107,7 +115,30 @@ export async function openWorkbench(options = {}) {
       await page.keyboard.press('F1');
       await quickInput.locator('input').first().waitFor();
       await page.keyboard.type(title);
-      await quickInput.locator('.monaco-list-row', { hasText: title }).first().click();
+      await option(title).click();
+    },
+
+    /** Picks what a list offers, by the whole of its label. @param {string} label */
+    async pick(label) {
+      await option(label).click();
+    },
+
+    /** Leaves a list, an input box or a dialog. */
+    async escape() {
+      await page.keyboard.press('Escape');
+      await quickInput.waitFor({ state: 'hidden' });
+    },
+
+    /**
+     * Chooses in a menu that has just opened, with the keyboard: VS Code does not heed a click that comes at once.
+     * @param {string} name
+     */
+    async chooseInMenu(name) {
+      const item = page.getByRole('menuitem', { name });
+      await item.hover();
+      await page.locator('.action-item.focused').filter({ has: item }).waitFor();
+      await page.keyboard.press('Enter');
+      await item.waitFor({ state: 'detached' });
     },
 
     /** @param {string} title @returns {Promise<boolean>} whether the palette offers the command */
@@ -214,6 +245,14 @@ export async function openWorkbench(options = {}) {
       const toasts = page.locator('.notifications-toasts .notification-list-item');
       await toasts.first().waitFor();
       return (await toasts.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
+    },
+
+    /** Waits for a notification and takes it away, by its own button. @param {string | RegExp} text */
+    async dismissNotification(text) {
+      const toast = page.locator('.notifications-toasts .notification-list-item', { hasText: text }).first();
+      await toast.hover();
+      await toast.getByRole('button', { name: /^Clear Notification/ }).click();
+      await toast.waitFor({ state: 'detached' });
     },
 
     /** Types at the end of the line that has this text. @param {string} lineText @param {string} typed */

@@ -42,7 +42,29 @@ const code = sources.join('\n');
 /** The names under `understudy.` that the code says as a whole string. */
 const said = new Set([...code.matchAll(/'understudy\.([\w.]+)'/g)].map(([, name]) => `understudy.${name}`));
 
+/** Commands that no suite executes in VS Code, each with the reason. */
+const neverExecuted: Readonly<Record<string, string>> = {};
+
+/** The commands that the suites in VS Code execute: by name, or by title as a person finds it in a menu or the palette. */
+function executedCommands(): readonly string[] {
+  const texts = (folder: string) =>
+    fs.readdirSync(folder).map((file) => fs.readFileSync(path.join(folder, file), 'utf8'));
+  const suites = texts('test/vscode/suites').join('\n');
+  const scenarios = texts('test/e2e/scenarios').join('\n');
+  const byName = new Set([...suites.matchAll(/executeCommand(?:<[^(]*>)?\(\s*'([\w.]+)'/g)].map(([, name]) => name));
+  return commands
+    .filter(
+      ({ command, title }) =>
+        byName.has(command) || scenarios.includes(`'${title}'`) || scenarios.includes(`'Understudy: ${title}'`),
+    )
+    .map(({ command }) => command);
+}
+
 describe('the manifest', () => {
+  it('has no command that is never executed in a test (else: execute it in test/vscode or test/e2e, or say here why not)', () => {
+    expect([...executedCommands(), ...Object.keys(neverExecuted)].toSorted()).toEqual(names.toSorted());
+  });
+
   it('declares only commands that the code knows by that name', () => {
     expect(names.length).toBeGreaterThan(0);
     expect([...said]).toEqual(expect.arrayContaining(names));

@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { HostMessage } from '#engine';
 import type { StudyServer } from '../language-client.ts';
+import { reached } from '../milestones.ts';
 import type { Run } from '../run/run.ts';
 import type { RunController } from '../run/run-controller.ts';
 import { panelPage } from './panel-page.ts';
@@ -61,6 +62,9 @@ export function evaluationPanels(parts: EvaluationPanelsParts): EvaluationPanels
       const message = found.kind === 'report' ? ({ kind: 'report', report: found.report } as const) : broken;
       if (message !== null) {
         await post(message);
+      }
+      if (message?.kind === 'report') {
+        reached('evaluation');
       }
     };
     const tell = (run: Run) => {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { StudyServer } from '../language-client.ts';
+import { reached } from '../milestones.ts';
 import { chooseRepeat } from './choose-repeat.ts';
 import { chooseRespondent } from './choose-respondent.ts';
 
@@ -90,6 +91,7 @@ export function promptDocuments(server: StudyServer, state: vscode.Memento): Pro
     );
     const viewColumn = open?.viewColumn ?? vscode.ViewColumn.Beside;
     await vscode.window.showTextDocument(document, { viewColumn, preview: false });
+    reached('prompt');
   }
 
   const edits = vscode.workspace.onDidChangeTextDocument(({ document }) => refresh(document.uri));

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { RunEvent } from '#engine';
+import { reached } from '../milestones.ts';
 import { offer, type PreparedRun, type PrepareParts, prepareRun } from './prepare-run.ts';
 import { progressText, type Run, type RunState } from './run.ts';
 import { type RunEnd, type RunProcess, startRunProcess } from './run-process.ts';
@@ -68,6 +69,9 @@ export function runController(parts: RunControllerParts): RunController {
       },
     });
     change(entry, { name: prepared.name, model: prepared.model, compares: prepared.compares });
+    if (prepared.model !== null) {
+      reached('model');
+    }
     const state = endOf(await entry.process.ended, outcome, prepared.compares);
     parts.log.info(`${prepared.name}: ${state.kind}`);
     change(entry, { state });

@@ -1,38 +1,45 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { fileReason, isLocked } from '#engine/node';
+import { fileReason, isLocked, simulateCommand } from '#engine/node';
+import type { EvaluationPanels } from '../panel/evaluation-panels.ts';
+import { offer } from '../run/prepare-run.ts';
 import type { RunNode } from './run-items.ts';
 
-/** The run that a menu of the view is about; undefined for anything else. */
-export function runOf(argument: unknown): RunNode['run'] | undefined {
-  return isRunNode(argument) ? argument.run : undefined;
-}
-
-/** Opens the HTML report: in the browser, or where that is on another machine, as text. */
-export async function openReport(run: RunNode['run'] | undefined): Promise<void> {
-  if (run === undefined || run.report === null) {
+/**
+ * Opens the HTML report in the browser. Where it is on another machine, whose files no browser here can open, shows what
+ * is in it in the panel.
+ */
+export async function openReport({ study, run }: RunNode, panels: EvaluationPanels): Promise<void> {
+  const file = run.report !== null && fs.existsSync(run.report) ? vscode.Uri.file(run.report) : undefined;
+  if (file === undefined) {
+    const message = `The run ${run.run} has no report. A run gets one when it is compared with people.`;
+    const action = { title: 'Simulate & Compare', command: simulateCommand, args: [study] };
+    offer(vscode.window.showInformationMessage, message, action);
     return;
   }
-  const report = vscode.Uri.file(run.report);
-  const isElsewhere = vscode.env.remoteName !== undefined || vscode.env.uiKind === vscode.UIKind.Web;
-  if (isElsewhere || !(await vscode.env.openExternal(report))) {
-    await vscode.commands.executeCommand('vscode.open', report);
+  if (!isElsewhere() && (await vscode.env.openExternal(file))) {
+    return;
   }
+  panels.show(study, run.evaluation);
+  const place = vscode.workspace.asRelativePath(file);
+  const message = `The report is shown here, because its file is on the machine that VS Code is connected to: ${place}`;
+  offer(vscode.window.showInformationMessage, message, {
+    title: 'Show File',
+    command: 'revealInExplorer',
+    args: [file],
+  });
 }
 
 /** Shows the folder of a run: in the system's files, or where these are on another machine, in the explorer. */
-export async function revealRun(run: RunNode['run'] | undefined): Promise<void> {
-  if (run !== undefined) {
-    const isElsewhere = vscode.env.remoteName !== undefined || vscode.env.uiKind === vscode.UIKind.Web;
-    const command = isElsewhere ? 'revealInExplorer' : 'revealFileInOS';
-    await vscode.commands.executeCommand(command, vscode.Uri.file(run.folder));
-  }
+export async function revealRun({ run }: RunNode): Promise<void> {
+  const command = isElsewhere() ? 'revealInExplorer' : 'revealFileInOS';
+  await vscode.commands.executeCommand(command, vscode.Uri.file(run.folder));
 }
 
 /** Deletes the files of a run, after the person has agreed. A run that goes on is left alone. */
-export async function deleteRun(run: RunNode['run'] | undefined): Promise<void> {
-  if (run === undefined || path.basename(path.dirname(path.dirname(run.folder))) !== '.understudy') {
+export async function deleteRun({ run }: RunNode): Promise<void> {
+  if (path.basename(path.dirname(path.dirname(run.folder))) !== '.understudy') {
     return;
   }
   const number = (run.answered ?? 0).toLocaleString('en');
@@ -57,6 +64,12 @@ export async function deleteRun(run: RunNode['run'] | undefined): Promise<void> 
   }
 }
 
-function isRunNode(value: unknown): value is RunNode {
+/** Whether it is what the view hands over from the menu of a run. */
+export function isRunNode(value: unknown): value is RunNode {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'run' && 'run' in value;
+}
+
+/** Whether the files are on another machine than the person's screen. */
+function isElsewhere(): boolean {
+  return vscode.env.remoteName !== undefined || vscode.env.uiKind === vscode.UIKind.Web;
 }

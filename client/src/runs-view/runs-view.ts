@@ -4,10 +4,12 @@ import type { StudyServer } from '../language-client.ts';
 import type { RunController } from '../run/run-controller.ts';
 import { type RunsNode, runItem, studyItem, verdictItem } from './run-items.ts';
 
+export const runsViewId = 'understudy.runs';
+
 /** The view of the runs of the open studies. Its place in the activity bar is there while a study is open. */
 export function runsView(server: StudyServer, runs: RunController): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
-  const tree = vscode.window.createTreeView<RunsNode>('understudy.runs', {
+  const tree = vscode.window.createTreeView<RunsNode>(runsViewId, {
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
@@ -35,7 +37,6 @@ export function runsView(server: StudyServer, runs: RunController): vscode.Dispo
       },
     },
   });
-  const isStudyOpen = () => vscode.workspace.textDocuments.some(({ uri }) => uri.path.endsWith('.study.yaml'));
   const tellWhetherThereIsOne = () =>
     vscode.commands.executeCommand('setContext', 'understudy.hasStudy', isStudyOpen());
   tellWhetherThereIsOne();
@@ -51,6 +52,11 @@ export function runsView(server: StudyServer, runs: RunController): vscode.Dispo
       }
     }),
   );
+}
+
+/** Whether one is open, also without an editor. */
+export function isStudyOpen(): boolean {
+  return vscode.workspace.textDocuments.some(({ uri }) => uri.path.endsWith('.study.yaml'));
 }
 
 /** No study stands there without runs: a view without anything says how to make one. */

@@ -19,16 +19,6 @@ function addPeople(folder) {
   );
 }
 
-/**
- * Chooses in a menu that has just opened, with the keyboard: VS Code does not heed a click that comes at once.
- * @param {import('playwright-core').Page} page
- * @param {string} name
- */
-async function chooseInMenu(page, name) {
-  await page.getByRole('menuitem', { name }).hover();
-  await page.keyboard.press('Enter');
-}
-
 /** Drafts a study of the data file, from its menu in the explorer. @param {Workbench} workbench */
 async function draft(workbench) {
   const { page, folder } = workbench;
@@ -36,7 +26,7 @@ async function draft(workbench) {
   await workbench.openFile('tiny.study.yaml');
   await workbench.lens('Preview prompt');
   await page.getByRole('treeitem', { name: 'people.csv' }).first().click({ button: 'right' });
-  await chooseInMenu(page, 'New Study from a Data File…');
+  await workbench.chooseInMenu('New Study from a Data File…');
   await page.getByRole('tab', { name: 'people.study.yaml' }).first().waitFor();
   assert.ok(fs.existsSync(path.join(folder, 'people.study.yaml')));
 }
@@ -83,7 +73,7 @@ export const scenarios = [
       const isThere = () => fs.readdirSync(places).some((name) => name.startsWith('uniform'));
       assert.ok(isThere());
       await row('uniform').first().click({ button: 'right' });
-      await chooseInMenu(page, 'Delete Run…');
+      await workbench.chooseInMenu('Delete Run…');
       const dialog = page.locator('.monaco-dialog-box');
       await dialog.getByText(/Delete the run uniform-/).waitFor();
       await workbench.screenshot('delete-run');
@@ -99,23 +89,6 @@ export const scenarios = [
       await workbench.page.getByText('Restricted Mode').first().waitFor();
       await draft(workbench);
       await readPrompts(workbench);
-    },
-  },
-  {
-    name: 'a person reads the walkthrough',
-    async run(workbench) {
-      const { page } = workbench;
-      await workbench.openFile('tiny.study.yaml');
-      await workbench.lens('Preview prompt');
-      await workbench.runCommand('Understudy: Get Started');
-      await page.getByText('From an empty folder to a verdict').first().waitFor();
-      const step = page.getByRole('button', { name: /Read what a respondent reads/ }).first();
-      await step.click();
-      await page
-        .locator('.getting-started-media img, .gettingStartedContainer img.getting-started-media')
-        .first()
-        .waitFor();
-      await workbench.screenshots('walkthrough');
     },
   },
 ];
