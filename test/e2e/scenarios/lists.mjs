@@ -88,7 +88,7 @@ export const scenarios = [
       await offered(workbench, '1');
       await page.keyboard.type('zebra');
       await waitForOnly(workbench, ['Nobody matches']);
-      await workbench.screenshots('nobody-matches');
+      await workbench.screenshot('nobody-matches');
       await page.keyboard.press('Enter');
       await input.waitFor();
       // Enter comes before the answer to what was typed, and is meant for it.
@@ -100,7 +100,7 @@ export const scenarios = [
       await button('Choose Repeat…');
       await input.fill('4');
       await quickInput.getByText('A whole number from 1 to 3, please.').first().waitFor();
-      await workbench.screenshots('repeat');
+      await workbench.screenshot('repeat');
       await page.keyboard.press('Enter');
       await input.waitFor();
       await workbench.escape();
@@ -139,7 +139,7 @@ export const scenarios = [
       await askKey();
       await workbench.pick('gpt');
       await quickInput.getByText('given to runs as OPENAI_API_KEY').first().waitFor();
-      await workbench.screenshots('key');
+      await workbench.screenshot('key');
       await workbench.escape();
       await nothingLeft(workbench);
       for (const [key, message] of /** @type {const} */ ([
@@ -164,7 +164,7 @@ export const scenarios = [
       const both = [`media-influence/${study}`, 'tiny.study.yaml'];
       await preview();
       assert.deepEqual(await offered(workbench, 'tiny.study.yaml'), both);
-      await workbench.screenshots('which-study');
+      await workbench.screenshot('which-study');
       await workbench.escape();
       await nothingLeft(workbench);
       await preview();
@@ -184,7 +184,7 @@ export const scenarios = [
         .getByText('Understudy Runs')
         .first()
         .waitFor({ state: 'attached' });
-      await workbench.screenshots('log');
+      await workbench.screenshot('log');
     },
   },
   {
@@ -202,7 +202,7 @@ export const scenarios = [
       // Only data files, and folders that may hold some.
       const seen = await offered(workbench, 'people.csv');
       assert.ok(!seen.some((name) => name.endsWith('.yaml')), seen.join(', '));
-      await workbench.screenshots('choose-data');
+      await workbench.screenshot('choose-data');
       await workbench.escape();
       await nothingLeft(workbench);
       assert.deepEqual(studies(), []);
@@ -223,7 +223,7 @@ export const scenarios = [
       await fromData();
       await workbench.pick('people.csv');
       const toast = page.locator('.notifications-toasts .notification-list-item', { hasText: 'is there already' });
-      await workbench.screenshots('there-already');
+      await workbench.screenshot('there-already');
       await toast.getByRole('button', { name: 'Choose Another Name…' }).click();
       await offered(workbench, 'people.study.yaml');
       assert.match(await input.inputValue(), /people-2\.study\.yaml$/);
