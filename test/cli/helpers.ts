@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach } from 'vitest';
+import { afterEach, expect } from 'vitest';
 import type { RespondentAnswers } from '#engine';
 import { type ScriptedEndpoint, scriptedEndpoint } from '../tools/scripted-endpoint.ts';
 
@@ -53,6 +53,15 @@ export function studyFolder(options: StudyOptions = {}): string {
   fs.writeFileSync(path.join(folder, 'people.csv'), people(options.size));
   const file = path.join(folder, 'sharing.study.yaml');
   fs.writeFileSync(file, studyText(options));
+  return file;
+}
+
+/** The small study with one place of its text replaced, which must be there; gives the study file. */
+export function edited(replace: string | RegExp, by: string, options: StudyOptions = {}): string {
+  const file = studyFolder(options);
+  const text = fs.readFileSync(file, 'utf8');
+  expect(text).toMatch(replace);
+  fs.writeFileSync(file, text.replace(replace, by));
   return file;
 }
 
