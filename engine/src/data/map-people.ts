@@ -45,7 +45,9 @@ export function mapPeople(study: Study, table: DataTable): Result<People> {
   const weighed = weights === null ? asked : weighing(asked, [weights], () => asked.filter((row) => weights[row] > 0));
   const rows = rowsAsBefore(table, weighed);
   for (const { variable, column, meaning } of mapped) {
-    diagnostics.push(...valueDiagnostics(variable, column, meaning, rows));
+    for (const found of valueDiagnostics(variable, column, meaning, rows)) {
+      diagnostics.push(found);
+    }
   }
   const { ids, withoutId, repeatedId } = idsOf(study.human, table, missing, rows, diagnostics);
   diagnostics.push(...aboutWeights);

@@ -12,7 +12,7 @@ import {
   type Variable,
 } from '#engine/study';
 import { type Fix, type FixContext, type Fixer, shown } from './fix.ts';
-import { lineBreakOf, separatorOf } from './parts.ts';
+import { extentOf, lineBreakOf, separatorOf } from './parts.ts';
 
 /** Columns with more different values than this are not proposed as lists of answers. */
 const mostAnswers = 12;
@@ -184,7 +184,7 @@ function answersOf(key: string, column: string, context: FixContext): readonly s
 
 function numberOf(column: string, context: FixContext): string {
   const numbers = valuesIn(column, context).map(plainNumber).filter(Number.isFinite);
-  const [min, max] = [Math.min(...numbers), Math.max(...numbers)];
+  const [min, max] = extentOf(numbers);
   return numbers.length > 1 && min < max ? `{ min: ${min}, max: ${max} }` : '{ min: 0, max: 100 }';
 }
 

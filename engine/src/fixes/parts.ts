@@ -24,6 +24,17 @@ export function entryAround(
     : null;
 }
 
+/**
+ * The lowest and the highest of numbers, however many there are: a column may have more different values than a call may
+ * have arguments. Infinity and -Infinity where there are none.
+ */
+export function extentOf(numbers: readonly number[]): readonly [low: number, high: number] {
+  return numbers.reduce<readonly [number, number]>(
+    ([low, high], one) => [Math.min(low, one), Math.max(high, one)],
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  );
+}
+
 /** How lines end in a text. */
 export function lineBreakOf(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';

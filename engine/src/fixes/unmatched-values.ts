@@ -15,6 +15,7 @@ import {
 } from '#engine/study';
 import { nearest, type TextChange } from '#engine/text';
 import { type Fix, type Fixer, fixOf, shown } from './fix.ts';
+import { extentOf } from './parts.ts';
 
 const mostLabels = 8;
 
@@ -96,8 +97,7 @@ function widening(study: Study, variable: Variable, values: readonly CountedValu
   }
   const { min, max, range } = variable.measure.number;
   const numbers = values.map(({ value }) => Number(value)).filter(Number.isFinite);
-  const low = Math.min(...numbers);
-  const high = Math.max(...numbers);
+  const [low, high] = extentOf(numbers);
   const limits = [
     ...(min !== null && low < min ? [{ key: 'min', to: low }] : []),
     ...(max !== null && high > max ? [{ key: 'max', to: high }] : []),
