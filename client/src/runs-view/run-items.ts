@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type ListedRun, openEvaluationCommand, type StudyRuns } from '#engine/node';
+import { nodeId } from './node-ids.ts';
 
 export type RunsNode = StudyNode | RunNode | VerdictNode;
 
@@ -23,9 +24,10 @@ export interface VerdictNode {
   readonly line: ListedRun['verdict'][number];
 }
 
-export function studyItem({ runs }: StudyNode): vscode.TreeItem {
+export function studyItem(node: StudyNode): vscode.TreeItem {
+  const { runs } = node;
   const item = new vscode.TreeItem(runs.study, vscode.TreeItemCollapsibleState.Expanded);
-  item.id = runs.uri;
+  item.id = nodeId(node);
   item.description = runs.runs.length === 1 ? '1 run' : `${runs.runs.length} runs`;
   item.resourceUri = vscode.Uri.parse(runs.uri);
   item.iconPath = new vscode.ThemeIcon('notebook');
@@ -33,11 +35,12 @@ export function studyItem({ runs }: StudyNode): vscode.TreeItem {
   return item;
 }
 
-export function runItem({ study, run, isNewest }: RunNode): vscode.TreeItem {
+export function runItem(node: RunNode): vscode.TreeItem {
+  const { study, run, isNewest } = node;
   const { None, Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
   const state = run.verdict.length === 0 ? None : isNewest ? Expanded : Collapsed;
   const item = new vscode.TreeItem(run.model ?? run.run, state);
-  item.id = run.folder;
+  item.id = nodeId(node);
   item.description = [countOf(run), dateOf(run), ...(run.status === 'finished' ? [] : [run.status])]
     .filter((part) => part !== '')
     .join(' · ');
@@ -66,10 +69,11 @@ const outcomes = {
   UNDECIDED: { icon: 'question', color: 'testing.iconQueued' },
 } as const;
 
-export function verdictItem({ study, run, line }: VerdictNode): vscode.TreeItem {
+export function verdictItem(node: VerdictNode): vscode.TreeItem {
+  const { study, run, line } = node;
   const { icon, color } = outcomes[line.outcome];
   const item = new vscode.TreeItem(names[line.name]);
-  item.id = `${run.folder} ${line.name}`;
+  item.id = nodeId(node);
   item.description = line.outcome;
   item.tooltip = line.reasons.join('\n');
   item.accessibilityInformation = { label: `${names[line.name]}: ${line.outcome}` };
