@@ -60,12 +60,22 @@ function regressionView(regression: RegressionTable, subject: string, reveal: Re
       ? null
       : intervalChart(
           `Coefficients of ${regression.id}`,
-          counted.map((row) => ({ label: row.name, people: row.people, pilot: row.pilot, simulated: row.simulated })),
+          counted.map(({ name, people, pilot, simulated }) => ({
+            label: name,
+            people: drawn(people),
+            pilot: drawn(pilot),
+            simulated: drawn(simulated),
+          })),
           kinds,
         ),
     coefficientTable(regression, subject, reveal),
     regression.agreement === null ? null : element('p', {}, ...sentenceNodes(regression.agreement)),
   );
+}
+
+/** What grows without end would squeeze all others into a corner of the chart. */
+function drawn(coefficient: ReportCoefficient | null): ReportCoefficient | null {
+  return coefficient?.isFinite === true ? coefficient : null;
 }
 
 function respondents({ samples }: RegressionTable, subject: string): readonly Child[] {

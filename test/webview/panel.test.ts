@@ -117,6 +117,28 @@ describe('the HTML report', () => {
     await page.close();
   });
 
+  it('draws no estimate that is none, which would squeeze all others into a corner', async () => {
+    const [first, ...others] = evaluation.regressions;
+    const coefficients = (first?.coefficients ?? []).map((one, index) =>
+      index === 1 && one.human !== null
+        ? { ...one, human: { ...one.human, estimate: -432.1, is_finite: false, error: null, interval: null, p: null } }
+        : one,
+    );
+    const separated = {
+      ...evaluation,
+      regressions: first === undefined ? [] : [{ ...first, coefficients }, ...others],
+    };
+    const { page } = await openHtml(browser, htmlReport(buildReport(separated), script));
+    await drawn(page);
+    const chart = page.locator('#coefficients .chart').first();
+    expect(await chart.getAttribute('aria-label')).not.toContain('-432');
+    const ticks = await chart.locator('[aria-label="x-axis tick label"] text').allTextContents();
+    expect(ticks.length).toBeGreaterThan(2);
+    expect(ticks.filter((tick) => Math.abs(Number(tick.replace('−', '-'))) > 100)).toEqual([]);
+    expect(await page.locator('#coefficients table').first().innerText()).toContain('not finite');
+    await page.close();
+  });
+
   it.each(['light', 'dark'] as const)('is readable in %s', async (scheme) => {
     const { page, complaints } = await openHtml(browser, htmlReport(report, script), { scheme });
     await drawn(page);

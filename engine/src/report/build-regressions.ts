@@ -86,6 +86,7 @@ function coefficient(entry: CoefficientEstimate | null, path: string): Coefficie
   const middle = entry.is_finite ? found : { ...found, text: 'not finite' };
   return {
     ...estimate(middle, entry.interval, `${path}/interval`, { decimals: digits, isSigned: false }),
+    isFinite: entry.is_finite,
     error: figure(entry.error, `${path}/error`, { decimals: digits, isSigned: false }),
     p: figure(entry.p, `${path}/p`, 'p'),
     isSignificant: entry.p !== null && entry.p <= 0.05,

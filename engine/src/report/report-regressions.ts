@@ -42,6 +42,8 @@ export interface CoefficientRow {
 export type Recovery = 'recovered' | 'missed' | 'invented' | 'flipped' | 'neither' | 'not counted';
 
 export interface Coefficient extends Estimate {
+  /** Whether the estimate is one: where not, it only shows how far the fit went before it was given up. */
+  readonly isFinite: boolean;
   readonly error: Figure;
   readonly p: Figure;
   readonly isSignificant: boolean;
