@@ -233,8 +233,21 @@ test.each([
   ['Town+Survey_March+12,+2025_14.22 (1).csv', 'town-survey'],
   ['wave_2025_03.csv', 'wave-2025-03'],
   ['_May 1, 2025_14.22.csv', 'may-1-2025-14-22'],
+  ['Umfrage für Bürger in Gießen.csv', 'umfrage-fur-burger-in-giessen'],
+  ['調査.csv', 'my-study'],
 ])('the id of a study from %s is %s', (file, id) => {
   expect(studyIdFrom(file)).toBe(id);
+});
+
+test.each([
+  ['data/my_data.csv', 'title: My data  #'],
+  ['Town Survey_March 12, 2025_14.22.csv', 'title: Town Survey  #'],
+  ['Umfrage für Bürger.csv', 'title: Umfrage für Bürger  #'],
+  ['データ/調査.csv', 'title: 調査  #'],
+  ['no.csv', 'title: No  #'],
+  ['.csv', 'title: people  #'],
+])('the title of a study from %s', (data, title) => {
+  expect(draftOf(tableOf([['q', ['a', 'b']]]), { data }).text).toContain(title);
 });
 
 describe('whatever the data', () => {

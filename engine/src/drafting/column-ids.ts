@@ -22,14 +22,27 @@ export function isQuestion(name: string): boolean {
 
 /** The name of a study made from that of a file: `My Data (2).csv` gives `my-data-2`. */
 export function studyIdFrom(fileName: string): string {
-  const id = fileName
-    .replace(/\.[^.]*$/, '')
-    .replace(downloaded, '')
-    .normalize('NFKD')
+  const id = plainName(fileName)
     .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
   return id === '' ? 'my-study' : id;
+}
+
+/** The title of a study made from that of a file, which may stand in a folder: `data/my_data.csv` gives `My data`. */
+export function titleFrom(file: string): string {
+  const words = plainName(file.replace(/^.*[/\\]/, ''))
+    .replace(/[_+\s-]+/g, ' ')
+    .trim();
+  const [first = ''] = words;
+  return first.toUpperCase() + words.slice(first.length);
+}
+
+function plainName(fileName: string): string {
+  return fileName.replace(/\.[^.]*$/, '').replace(downloaded, '');
 }
 
 /** What Qualtrics adds to the name of a survey: `_March 12, 2025_14.22`; browsers write the blanks as `+`, too. */

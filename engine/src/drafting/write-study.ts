@@ -1,4 +1,5 @@
 import { affirmative } from './affirmative.ts';
+import { titleFrom } from './column-ids.ts';
 import type { ColumnProposal, LeftOutReason } from './proposal.ts';
 import type { StudyProposal } from './propose-study.ts';
 import { sharedAnswers } from './shared-answers.ts';
@@ -47,7 +48,7 @@ function headText({ source, people, columns }: StudyProposal): string {
     '# so look for those that nobody gave. In an editor, point at a word to read what it means.',
     ...leftOutLines(columns),
     `study: ${source.study}`,
-    `title: ${yamlScalar(capitalised(source.study.replaceAll('-', ' ')))}  # TODO: the title as people read it`,
+    `title: ${yamlScalar(titleFrom(source.data) || source.study)}  # TODO: the title as people read it`,
     '',
   ];
   return `${lines.join('\n')}\n`;
