@@ -217,8 +217,23 @@ describe('what cannot be read', () => {
     expect(await read(content)).toEqual({ kind: 'error', error: { kind: 'unclosed-quote', line: 2 } });
   });
 
+  it.each([
+    ['one whose name is near', ['people_2.csv', 'prices.csv'], 'people_2.csv'],
+    ['the only one', ['notes.txt', 'wave1.TSV'], 'wave1.TSV'],
+    ['none of several', ['wave1.csv', 'wave2.csv'], undefined],
+    ['none that is hidden, or no table', ['.people.csv', 'people.xlsx'], undefined],
+  ])('no file, but beside where it would be: %s', async (_, names, instead) => {
+    const beside = await mkdtemp(join(folder, 'beside-'));
+    for (const name of names) {
+      await writeFile(join(beside, name), text);
+    }
+    const path = join(beside, 'people.csv');
+    const error = instead === undefined ? { kind: 'not-found', path } : { kind: 'not-found', path, instead };
+    expect(await readDataFile(path)).toEqual({ kind: 'error', error });
+  });
+
   it('no file, a folder, an unknown encoding', async () => {
-    const path = join(folder, 'none.csv');
+    const path = join(folder, 'nowhere', 'none.csv');
     expect(await readDataFile(path)).toEqual({ kind: 'error', error: { kind: 'not-found', path } });
     expect(await readDataFile(folder)).toMatchObject({
       kind: 'error',

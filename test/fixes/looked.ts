@@ -13,7 +13,7 @@ export interface Looked {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Everything that is said about a text with these data. What the reader noted is read as the study now says. */
+/** Everything that is said about a text with these data. What the reader noted is read as the study now says; a file that may be meant is there. */
 export function look(text: string, { cells, notes, error }: Pick<Fixture, 'cells' | 'notes' | 'error'>): Looked {
   const { value: study, diagnostics } = parseStudy(text);
   const asDeclared = notes.filter(
@@ -21,8 +21,9 @@ export function look(text: string, { cells, notes, error }: Pick<Fixture, 'cells
       !(note.kind === 'three-header-rows-likely' && study.human?.headerRows.value === 3) &&
       !(note.kind === 'encoding' && study.human?.encoding != null),
   );
+  const isFound = error?.kind === 'not-found' && study.human?.data.value.endsWith(error.instead ?? '/') === true;
   const data: StudyData =
-    error !== null
+    error !== null && !isFound
       ? { kind: 'error', error }
       : cells === null
         ? { kind: 'none' }

@@ -93,6 +93,22 @@ const cases: readonly FixCase[] = [
     after: '      # the lowest\n      1: never\n      2: now and then\n      3: often\n',
   },
   {
+    what: 'a column that is named nearly as its item',
+    text: `${head}beliefs:\n  trust_science:\n    ask: Do you?\n    scale: [no, yes]\n`,
+    cells: { trust_sci: ['no', 'yes'] },
+    code: 'unknown-column',
+    title: /^Read `trust_science` from the column `trust_sci`$/,
+    after: '  trust_science:\n    column: trust_sci\n    ask: Do you?\n',
+  },
+  {
+    what: 'a column that is named nearly as its attribute in braces',
+    text: `${head}personas:\n  attributes: { gendr: { levels: [a, b] } }\n`,
+    cells: { 'gender:': ['a', 'b'] },
+    code: 'unknown-column',
+    title: /^Read `gendr` from/,
+    after: '{ gendr: { column: "gender:", levels: [a, b] } }',
+  },
+  {
     what: 'a value that two options have, out of a list',
     text: trust('options:\n      no: [1, 2]\n      yes: 1'),
     cells: people('1', '2'),

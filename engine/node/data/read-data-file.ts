@@ -8,6 +8,7 @@ import {
   lineOfInvalidByte,
   NotText,
 } from './decode.ts';
+import { nearbyDataFile } from './nearby-data-file.ts';
 import { TableParser } from './table-parser.ts';
 
 export interface DataFileOptions {
@@ -33,7 +34,7 @@ export async function readDataFile(path: string, options: DataFileOptions = {}):
   try {
     return await readIn(path, await chosenEncoding(path, options), options);
   } catch (error) {
-    return { kind: 'error', error: fileError(path, error) };
+    return { kind: 'error', error: await fileError(path, error) };
   }
 }
 
@@ -97,7 +98,7 @@ async function readIn(path: string, encoding: FileEncoding, options: DataFileOpt
   return parser.finish();
 }
 
-function fileError(path: string, error: unknown): DataError {
+async function fileError(path: string, error: unknown): Promise<DataError> {
   if (error instanceof UnknownEncoding) {
     return { kind: 'unknown-encoding', encoding: error.encoding };
   }
@@ -106,7 +107,8 @@ function fileError(path: string, error: unknown): DataError {
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return { kind: 'not-found', path };
+    const instead = await nearbyDataFile(path);
+    return instead === null ? { kind: 'not-found', path } : { kind: 'not-found', path, instead };
   }
   return {
     kind: 'unreadable',

@@ -30,7 +30,12 @@ export type DataNote =
   | { readonly kind: 'long-rows'; readonly count: number; readonly firstLine: number };
 
 export type DataError =
-  | { readonly kind: 'not-found'; readonly path: string }
+  | {
+      readonly kind: 'not-found';
+      readonly path: string;
+      /** The name of a data file in the same folder that may be meant; left out where there is none. */
+      readonly instead?: string;
+    }
   | { readonly kind: 'unreadable'; readonly path: string; readonly reason: string }
   | { readonly kind: 'empty' }
   | { readonly kind: 'duplicate-columns'; readonly name: string }

@@ -13,6 +13,7 @@ import { givenGroups } from './grouping.ts';
 import { uselessComment } from './ignore-comments.ts';
 import { missingKey } from './missing-key.ts';
 import { missingLabel } from './missing-label.ts';
+import { namedColumn } from './named-column.ts';
 import { missingRange, quotaSum, tooFewParts, wrongRange } from './numbers.ts';
 import { incompleteOrder } from './order.ts';
 import { otherReference } from './reference.ts';
@@ -69,6 +70,7 @@ const fixers: Readonly<Partial<Record<DiagnosticCode, readonly Fixer[]>>> = {
   'key-in-file': [keyInFile],
   'header-rows': [headerRows],
   'data-encoding': [dataEncoding],
+  'unknown-column': [replacement, namedColumn],
   'unmatched-values': [unmatchedValues],
   'ambiguous-values': [ambiguousValues],
   'reference-missing': [otherReference],

@@ -51,7 +51,7 @@ export {
   variablesOf,
 } from './references.ts';
 export { type RenameTarget, type Renaming, rename, renameTarget } from './rename.ts';
-export type { KnownColumn } from './rename-variable.ts';
+export { columnWritten, type KnownColumn } from './rename-variable.ts';
 export { scalarSource } from './scalar-source.ts';
 export { type SchemaEntry, type SchemaProperty, schemaEntryAt } from './schema-entry.ts';
 export { selectionsAt } from './selection.ts';

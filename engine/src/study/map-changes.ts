@@ -9,7 +9,8 @@ export function entryPutFirst(text: string, map: MapNode, source: string): TextC
     return { range: { start: at, end: at }, newText: isEmpty ? ` ${source} ` : ` ${source},` };
   }
   const at = map.range.start;
-  return { range: { start: at, end: at }, newText: `${source}\n${' '.repeat(columnOf(text, at))}` };
+  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
+  return { range: { start: at, end: at }, newText: `${source}${lineBreak}${' '.repeat(columnOf(text, at))}` };
 }
 
 /** How many characters stand before a place on its line. */

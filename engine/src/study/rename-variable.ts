@@ -24,13 +24,20 @@ export function changesOfVariable(
   if (variable === null || !readsOwnColumn(study, variable, columns)) {
     return { kind: 'changes', changes: inPlace };
   }
-  const entry = entryOfVariable(study, variable);
-  if (entry?.value?.kind !== 'map' || isShared(study.text, entry)) {
+  const column = columnWritten(study, variable, id);
+  if (column === null) {
     const reason = `\`${id}\` is also the name of its data column, and its entry is shared by an anchor. Write \`column: ${id}\` into it first.`;
     return { kind: 'refused', reason };
   }
-  const column = entryPutFirst(study.text, entry.value, `column: ${scalarSource(id, entry.value.isFlow)}`);
   return { kind: 'changes', changes: [...inPlace, column] };
+}
+
+/** The change that says which column a variable is read from; null where its entry cannot take that, as where an anchor shares it. */
+export function columnWritten(study: Study, variable: Variable, column: string): TextChange | null {
+  const entry = entryOfVariable(study, variable);
+  return entry?.value?.kind !== 'map' || isShared(study.text, entry)
+    ? null
+    : entryPutFirst(study.text, entry.value, `column: ${scalarSource(column, entry.value.isFlow)}`);
 }
 
 /** The entry of the tree that defines a variable; null when it cannot be found. */

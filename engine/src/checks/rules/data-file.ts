@@ -28,14 +28,7 @@ function errorOf(error: DataError, { data, encoding }: Human): Diagnostic {
     diagnostic('data-format', data.range, message, { data: { subject: data.value } });
   switch (error.kind) {
     case 'not-found':
-      return diagnostic(
-        'missing-data-file',
-        data.range,
-        `There is no file \`${data.value}\`. The path starts at the folder of this study.`,
-        {
-          data: { subject: data.value },
-        },
-      );
+      return missingFile(data, error.instead);
     case 'unreadable':
       return diagnostic('missing-data-file', data.range, `\`${data.value}\` cannot be read. ${error.reason}`, {
         data: { subject: data.value },
@@ -58,6 +51,15 @@ function errorOf(error: DataError, { data, encoding }: Human): Diagnostic {
         `Line ${error.line} of the data file is not ${error.encoding}. Say in \`human.encoding\` how it is written, such as windows-1252.`,
       );
   }
+}
+
+/** That there is no such file, with the one that may be meant where there is one. */
+export function missingFile({ value, range }: Human['data'], instead: string | undefined): Diagnostic {
+  const near = instead === undefined ? undefined : `${value.replace(/[^/\\]*$/, '')}${instead}`;
+  const hint = near === undefined ? 'The path starts at the folder of this study.' : `Did you mean \`${near}\`?`;
+  return diagnostic('missing-data-file', range, `There is no file \`${value}\`. ${hint}`, {
+    data: near === undefined ? { subject: value } : { subject: value, replacement: near },
+  });
 }
 
 function* noteOf(note: DataNote, human: Human): Generator<Diagnostic, void> {

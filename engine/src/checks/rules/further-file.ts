@@ -1,5 +1,6 @@
 import { diagnostic } from '#engine/diagnostics';
 import type { Rule } from '../rule.ts';
+import { missingFile } from './data-file.ts';
 
 /** The file of further personas is there, and its people can be read as those of the study are. */
 export const furtherFile: Rule = {
@@ -17,12 +18,7 @@ export const furtherFile: Rule = {
     const { range, value } = source.data;
     const file = { data: { subject: value } };
     yield further.error.kind === 'not-found'
-      ? diagnostic(
-          'missing-data-file',
-          range,
-          `There is no file \`${value}\`. The path starts at the folder of this study.`,
-          file,
-        )
+      ? missingFile(source.data, further.error.instead)
       : diagnostic(
           'data-format',
           range,
