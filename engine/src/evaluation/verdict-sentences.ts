@@ -36,7 +36,7 @@ function cellSentence(context: FindingsContext): string {
 }
 
 /** What is known of tested cells of which none is misaligned. */
-function unmisaligned(tested: number, aligned: number): string {
+export function unmisaligned(tested: number, aligned: number): string {
   if (tested === 1) {
     return `The one tested cell is ${aligned === 1 ? 'shown to be aligned' : 'undecided'}.`;
   }
