@@ -10,6 +10,7 @@ import { furtherFile } from './rules/further-file.ts';
 import { groupings } from './rules/groupings.ts';
 import { incompleteOrder } from './rules/incomplete-order.ts';
 import { keyInFile } from './rules/key-in-file.ts';
+import { loneLevel } from './rules/lone-level.ts';
 import { lowPower } from './rules/low-power.ts';
 import { mixedRanges } from './rules/mixed-ranges.ts';
 import { modelSettings } from './rules/model-settings.ts';
@@ -76,4 +77,5 @@ export const rules: readonly Rule[] = [
   pilotTooSmall,
   referenceMissing,
   designColumns,
+  loneLevel,
 ];

@@ -212,6 +212,11 @@ export const diagnosticCodes = {
     title: 'A term of a regression says nothing that the terms before it do not say.',
   },
   'empty-term': { severity: 'information', needs: 'data', title: 'A term of a regression has nobody in the data.' },
+  'lone-level': {
+    severity: 'warning',
+    needs: 'data',
+    title: 'One person alone has a level, so that the errors of a regression do not exist.',
+  },
   // the evaluation
   'misaligned-item': {
     severity: 'warning',
