@@ -34,7 +34,7 @@ async function activationTime() {
     const { page } = workbench;
     await workbench.openFile('tiny.study.yaml');
     await workbench.lens(/Simulate/);
-    await workbench.runCommand('Show Running Extensions');
+    await workbench.runCommand('Developer: Show Running Extensions');
     const row = page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: 'Understudy' });
     await row
       .getByText(/Activation: \d+ms/)

@@ -110,11 +110,30 @@ export async function openWorkbench(options = {}) {
       await editor.first().locator('.view-line').first().waitFor();
     },
 
-    /** Runs a command of the palette. @param {string} title as the palette shows it, with its category */
+    /**
+     * Runs a command of the palette. One that is not there yet, because VS Code still reads its extensions, is looked for
+     * again: the palette shows what there was when it opened.
+     * @param {string} title as the palette shows it, with its category
+     */
     async runCommand(title) {
-      await page.keyboard.press('F1');
-      await quickInput.locator('input').first().waitFor();
-      await page.keyboard.type(title);
+      for (let attempt = 1, isThere = false; !isThere; attempt += 1) {
+        await page.keyboard.press('F1');
+        await quickInput.locator('input').first().waitFor();
+        await page.keyboard.type(title);
+        const came = option(title).waitFor(attempt < 5 ? { timeout: 5000 } : {});
+        isThere = await came.then(
+          () => true,
+          (error) => {
+            if (attempt >= 5) {
+              throw error;
+            }
+            return false;
+          },
+        );
+        if (!isThere) {
+          await workbench.escape();
+        }
+      }
       await option(title).click();
     },
 
