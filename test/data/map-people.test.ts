@@ -151,7 +151,7 @@ describe('columns', () => {
     expect(reports(text, result)).toEqual([
       'unknown-column at "ID": The data have no column `ID`. Did you mean `id`?',
       'unknown-column at "weigt": The data have no column `weigt`. Did you mean `weight`?',
-      'unknown-column at "cluster("villag")": The data have no column `villag`. Did you mean `village`?',
+      'unknown-column at "villag": The data have no column `villag`. Did you mean `village`?',
     ]);
   });
 });
@@ -162,6 +162,13 @@ describe('people', () => {
   it('have their ids, or row numbers', () => {
     expect(peopleOf(text, { id: ['p', 'q'], a: ['x', 'y'] }).value.table.ids).toEqual(['p', 'q']);
     expect(peopleOf(attribute('levels: [x, y]'), { a: ['x', 'y'] }).value.table.ids).toEqual(['1', '2']);
+  });
+
+  it('have ids that `missing` does not take away: number 999 is somebody', () => {
+    const numbered = text.replace('  id: id\n', '  id: id\n  missing: [999]\n');
+    const result = peopleOf(numbered, { id: ['998', '999'], a: ['x', '999'] });
+    expect(reports(numbered, result)).toEqual([]);
+    expect(result.value.table.ids).toEqual(['998', '999']);
   });
 
   it('have ids of their own', () => {
@@ -201,10 +208,13 @@ describe('people', () => {
     const weighted = text.replace('  id: id\n', '  id: id\n  weights: w\n');
     const result = peopleOf(weighted, { id: ['p', 'q'], a: ['x', 'x'], w: ['0', ''] });
     expect(reports(weighted, result)).toEqual([
-      'bad-weights at "w": 1 person has no usable weight in column `w`: "" (1). This person is left out. A weight is a number, 0 or more.',
       'bad-weights at "w": Nobody has a weight above 0 in column `w`, so nobody is left.',
     ]);
     expect(result.value.table.size).toBe(0);
+    const words = peopleOf(weighted, { id: ['p', 'q'], a: ['x', 'x'], w: ['North', 'South'] });
+    expect(reports(weighted, words)).toEqual([
+      'bad-weights at "w": Nobody has a weight above 0 in column `w`, so nobody is left. It holds "North" (1), "South" (1). A weight is a number, 0 or more.',
+    ]);
   });
 
   it('have clusters', () => {

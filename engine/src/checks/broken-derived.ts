@@ -1,17 +1,27 @@
-import { type Condition, derivationsWithin, namesInDerivation } from '#engine/formula';
+import {
+  type Condition,
+  type Derivation,
+  derivationsWithin,
+  derivedFunctions,
+  namesInDerivation,
+} from '#engine/formula';
 import { calculatedNames, comparisonsOf, nameAndLiteral } from './expressions.ts';
 import type { CheckContext } from './rule.ts';
-import { kindOf, labelsOf } from './variable-kinds.ts';
+import { hasLostCategories, kindOf, labelsOf } from './variable-kinds.ts';
 
 /**
  * The derived variables that nobody has for a reason that is reported at their own place, or at that of one they use: a
- * text that cannot be read, a name that is not known, has no order or stands further down; or of whom all have the same,
- * because it compares with a label that there is not. What follows is no news.
+ * text or a function that cannot be read, a name that is not known, has no order or stands further down, an item whose
+ * answers cannot be read; or of whom all have the same, because it compares with a label that there is not. What follows is
+ * no news.
  */
 export function brokenDerived({ study, variables }: Pick<CheckContext, 'study' | 'variables'>): ReadonlySet<string> {
   const broken = new Set(study.derived.map(({ id }) => id.value));
   for (const { id, value } of study.derived) {
-    const known = (name: string): boolean => variables.has(name) && !broken.has(name);
+    const known = (name: string): boolean => {
+      const variable = variables.get(name);
+      return variable !== undefined && !broken.has(name) && !hasLostCategories(variable);
+    };
     const isCalculable = (name: string): boolean => {
       const variable = variables.get(name);
       const kind = variable === undefined ? null : kindOf(variable);
@@ -21,14 +31,26 @@ export function brokenDerived({ study, variables }: Pick<CheckContext, 'study' |
       value !== null &&
       namesInDerivation(value).every(({ name }) => known(name)) &&
       calculatedNames(value).every(({ name }) => isCalculable(name)) &&
-      ![...derivationsWithin(value)].some(
-        (part) => part.kind === 'condition' && hasUnknownLabel(part.condition, variables),
-      );
+      [...derivationsWithin(value)].every((part) => isReadable(part, variables));
     if (isSound) {
       broken.delete(id.value);
     }
   }
   return broken;
+}
+
+function isReadable(part: Derivation, variables: CheckContext['variables']): boolean {
+  switch (part.kind) {
+    case 'condition':
+      return !hasUnknownLabel(part.condition, variables);
+    case 'call':
+      return (
+        (derivedFunctions as readonly string[]).includes(part.name) &&
+        (part.name !== 'count' || part.arguments.every(({ kind }) => kind === 'condition'))
+      );
+    default:
+      return true;
+  }
 }
 
 /** Whether a condition compares with a label that there is not: then it is true, or false, for everybody. */

@@ -61,9 +61,16 @@ function findNamesInUse(study: Study): ReadonlySet<string> | null {
   return new Set(references.map(({ name }) => name));
 }
 
-/** The names that a derivation calculates with; those that it compares in conditions are not among them. */
+/**
+ * The names that a derivation calculates with; those that it compares in conditions are not among them, nor what stands in a
+ * `count()` without being compared: that has been reported.
+ */
 export function calculatedNames(derivation: Derivation): readonly NameReference[] {
-  return [...derivationsWithin(derivation)].flatMap((part) => (part.kind === 'name' ? [part] : []));
+  const parts = [...derivationsWithin(derivation)];
+  const counted = new Set(
+    parts.flatMap((part) => (part.kind === 'call' && part.name === 'count' ? part.arguments : [])),
+  );
+  return parts.flatMap((part) => (part.kind === 'name' && !counted.has(part) ? [part] : []));
 }
 
 /** The expressions of all formulas: left sides that are no conditions, and right sides. */

@@ -23,6 +23,7 @@ import { quotaLabels } from './rules/quota-labels.ts';
 import { quotaShares } from './rules/quota-shares.ts';
 import { referenceMissing } from './rules/reference-missing.ts';
 import { repeatedCategories } from './rules/repeated-categories.ts';
+import { sampleWithoutPeople } from './rules/sample-without-people.ts';
 import { scaleDirection } from './rules/scale-direction.ts';
 import { scaleTooShort } from './rules/scale-too-short.ts';
 import { scoreOrder } from './rules/score-order.ts';
@@ -67,6 +68,7 @@ export const rules: readonly Rule[] = [
   plainHttp,
   modelSettings,
   keyInFile,
+  sampleWithoutPeople,
   tunedModels,
   dataFile,
   dataValues,

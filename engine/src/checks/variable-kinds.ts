@@ -31,6 +31,12 @@ export function labelsOf(variable: Variable): readonly string[] {
   return categoriesOf(variable).map((category) => category.label.value);
 }
 
+/** Whether its categories are missing because they cannot be read, which has been reported: then nobody has a value. */
+export function hasLostCategories(variable: Variable): boolean {
+  const kind = kindOf(variable);
+  return (kind === 'nominal' || kind === 'ordinal') && categoriesOf(variable).length === 0;
+}
+
 /** `a level`, `an arm`, … as messages call the categories of a variable. */
 export function categoryNoun(variable: Variable): string {
   if (variable.kind === 'treatment') {

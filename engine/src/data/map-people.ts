@@ -7,7 +7,7 @@ import { evaluateCondition } from './condition.ts';
 import { type ComputedColumn, derivedAgain } from './derived.ts';
 import { columnMapper, type MappedColumn } from './mapped-columns.ts';
 import { isMissing } from './match-values.ts';
-import { columnOf, unknownClusterColumn } from './named-columns.ts';
+import { columnOf, unknownColumn } from './named-columns.ts';
 import type { People } from './people.ts';
 import { idsOf } from './people-ids.ts';
 import { weightsOf } from './people-weights.ts';
@@ -49,7 +49,7 @@ export function mapPeople(study: Study, table: DataTable): Result<People> {
       diagnostics.push(found);
     }
   }
-  const { ids, withoutId, repeatedId } = idsOf(study.human, table, missing, rows, diagnostics);
+  const { ids, withoutId, repeatedId } = idsOf(study.human, table, rows, diagnostics);
   diagnostics.push(...aboutWeights);
   const everyone: CodedTable = { size: table.rows, ids, variables, weights };
   const included = rows.length === table.rows ? everyone : selectedAgain(everyone, rows);
@@ -159,14 +159,14 @@ function clustersOf(
   diagnostics: Diagnostic[],
 ): ReadonlyMap<string, Int32Array> {
   const clusters = new Map<string, Int32Array>();
-  for (const { errors } of study.regressions) {
-    if (errors.value.kind !== 'cluster') {
+  for (const { cluster } of study.regressions) {
+    if (cluster === null) {
       continue;
     }
-    const name = errors.value.column;
+    const name = cluster.value;
     const column = columnNamed(table, name.trim());
     if (column === undefined) {
-      diagnostics.push(unknownClusterColumn(name, errors.range, table));
+      diagnostics.push(unknownColumn(cluster, table));
     } else {
       const isStated = (code: number): boolean => !isMissing(column.values[code], missing);
       const made = clustersAgain(column, [rows, JSON.stringify([...missing])], () =>

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from '#engine/diagnostics';
 import type { Located } from '#engine/study';
-import { nearest, type Range } from '#engine/text';
+import { nearest } from '#engine/text';
 import { columnNamed, type DataColumn, type DataTable } from './table.ts';
 
 /** The column of a variable, or undefined with a diagnostic. Only a written column name can be replaced by a fix. */
@@ -38,18 +38,9 @@ export function unknownColumn(column: Located<string>, table: DataTable): Diagno
   });
 }
 
-/** The same of a name inside `cluster(…)`. */
-export function unknownClusterColumn(name: string, range: Range, table: DataTable): Diagnostic {
-  const near = nearestColumn(name, table);
-  const hint = near === undefined ? '' : ` Did you mean \`${near}\`?`;
-  return diagnostic('unknown-column', range, `The data have no column \`${name}\`.${hint}`, {
-    data: { subject: name },
-  });
-}
-
+/** A column of a question with several parts (`Q7_1` for `Q7`), else the nearest. */
 function nearestColumn(name: string, table: DataTable): string | undefined {
-  return nearest(
-    name,
-    table.columns.map((column) => column.name).filter((known) => known !== ''),
-  );
+  const names = table.columns.map((column) => column.name).filter((known) => known !== '');
+  const part = names.find((known) => known.startsWith(name) && /^[_.-]\d+$/.test(known.slice(name.length)));
+  return part ?? nearest(name, names);
 }

@@ -1,6 +1,5 @@
 import { type CountedValue, type Diagnostic, diagnostic } from '#engine/diagnostics';
 import type { Human } from '#engine/study';
-import { isMissing } from './match-values.ts';
 import { unknownColumn } from './named-columns.ts';
 import { remembered } from './remembered.ts';
 import { columnNamed, type DataColumn, type DataTable } from './table.ts';
@@ -14,14 +13,11 @@ export interface Ids {
   readonly repeatedId: number;
 }
 
-/** One id for every row of the file, unique whatever the file holds; repeated and empty ones are counted and reported. */
-export function idsOf(
-  human: Human | null,
-  table: DataTable,
-  missing: ReadonlySet<string>,
-  rows: Int32Array,
-  diagnostics: Diagnostic[],
-): Ids {
+/**
+ * One id for every row of the file, unique whatever the file holds; repeated and empty ones are counted and reported. What
+ * `human.missing` names are answers: somebody may well be number 999.
+ */
+export function idsOf(human: Human | null, table: DataTable, rows: Int32Array, diagnostics: Diagnostic[]): Ids {
   const rowIds = (): Ids => ({ ids: numbersAgain(table, [], () => rowNumbers(table)), withoutId: 0, repeatedId: 0 });
   const named = human?.id ?? null;
   if (named === null) {
@@ -32,9 +28,7 @@ export function idsOf(
     diagnostics.push(unknownColumn(named, table));
     return rowIds();
   }
-  const { ids, repeated, empty, again } = madeAgain(column, [rows, JSON.stringify([...missing])], () =>
-    idsIn(column, missing, rows),
-  );
+  const { ids, repeated, empty, again } = madeAgain(column, [rows], () => idsIn(column, rows));
   if (repeated.length > 0) {
     diagnostics.push(
       diagnostic(
@@ -76,14 +70,14 @@ function rowNumbers({ rows }: DataTable): readonly string[] {
 }
 
 /** The ids that a column gives these rows. */
-function idsIn(column: DataColumn, missing: ReadonlySet<string>, rows: Int32Array): MadeIds {
+function idsIn(column: DataColumn, rows: Int32Array): MadeIds {
   const ids = Array.from(column.codes, (code) => column.values[code]);
   const seen = new Uint32Array(column.values.length);
   let empty = 0;
   let again = 0;
   for (const row of rows) {
     const code = column.codes[row];
-    if (isMissing(ids[row], missing)) {
+    if (ids[row] === '') {
       empty += 1;
       ids[row] = `row ${row + 1}`;
     } else {

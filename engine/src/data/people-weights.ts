@@ -27,7 +27,8 @@ export function weightsOf(
   }
   const { weights, bad, isAnyPositive } = weighedAgain(column, [rows], () => weigh(column, rows));
   const total = bad.reduce((sum, example) => sum + example.count, 0);
-  if (total > 0) {
+  const isNobodyLeft = rows.length > 0 && !isAnyPositive;
+  if (total > 0 && !isNobodyLeft) {
     const they = total === 1 ? 'This person is' : 'They are';
     diagnostics.push(
       diagnostic(
@@ -38,12 +39,15 @@ export function weightsOf(
       ),
     );
   }
-  if (rows.length > 0 && !isAnyPositive) {
+  if (isNobodyLeft) {
+    const what = bad.every(({ value }) => value === '')
+      ? ''
+      : ` It holds ${exampleList(bad)}. A weight is a number, 0 or more.`;
     diagnostics.push(
       diagnostic(
         'bad-weights',
         named.range,
-        `Nobody has a weight above 0 in column \`${column.name}\`, so nobody is left.`,
+        `Nobody has a weight above 0 in column \`${column.name}\`, so nobody is left.${what}`,
         { data: { subject: column.name, count: rows.length } },
       ),
     );

@@ -172,7 +172,11 @@ function missingArms(study: Study, pilot: Pilot, table: CodedTable, rows: Int32A
       : `Take a larger pilot, or stratify it by \`${missing.find(({ inData }) => inData > 0)?.treatment}\`.`;
   return [
     diagnostic('pilot-misses-arm', pilot.size.range, `Nobody in the pilot was in ${names}. ${why}`, {
-      data: { subject: missing[0].treatment, arm: missing[0].arm },
+      data: {
+        subject: missing[0].treatment,
+        arm: missing[0].arm,
+        ...(nobody.length === missing.length ? { inData: 0 } : {}),
+      },
     }),
   ];
 }

@@ -130,6 +130,11 @@ export const diagnosticCodes = {
     needs: 'text',
     title: 'A `base_url` is not an address, or holds a user name, a password or a query.',
   },
+  'sample-without-people': {
+    severity: 'information',
+    needs: 'text',
+    title: '`sample` asks for people, and the study has no data of people yet.',
+  },
   'not-tuned': {
     severity: 'information',
     needs: 'text',

@@ -21,6 +21,7 @@ import { commentTrap, neighboursIndent, replacement, validName } from './replace
 import { isMisread, staysReadable } from './said-after.ts';
 import {
   dataEncoding,
+  everyCombination,
   formulaFamily,
   headerRows,
   keyInFile,
@@ -65,6 +66,7 @@ const fixers: Readonly<Partial<Record<DiagnosticCode, readonly Fixer[]>>> = {
   'wrong-address': [wrongAddress],
   'quota-shares': [quotaShares, quotaSum],
   'incomplete-order': [incompleteOrder],
+  'sample-without-people': [everyCombination],
   'scale-direction': [scaleDirection],
   'model-setting': [modelSetting],
   'key-in-file': [keyInFile],

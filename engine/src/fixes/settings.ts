@@ -174,3 +174,12 @@ export const quotaShares: Fixer = ({ range, severity, data: { subject = '' } }, 
 function contains(outer: Range, inner: Range): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
+
+/** One of every combination instead of people that there are not. */
+export const everyCombination: Fixer = ({ range }, { study }) => {
+  const end = range.start + study.text.slice(range.start, range.end).trimEnd().length;
+  return fixOf('Simulate one of every combination of levels', 'likely', {
+    range: { start: range.start, end },
+    newText: '{ each: 1 }',
+  });
+};

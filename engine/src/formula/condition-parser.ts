@@ -2,7 +2,7 @@ import type { Result } from '#engine/diagnostics';
 import type { MappedText, Range } from '#engine/text';
 import type { ComparisonOperator, Condition, Literal, NameReference, Operand } from './condition-syntax.ts';
 import { described, span, TokenReader } from './token-reader.ts';
-import { tokenise } from './tokens.ts';
+import { type Token, tokenise } from './tokens.ts';
 import { derivedFunctions, formulaFunctions } from './words.ts';
 
 const operators: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=']);
@@ -10,6 +10,11 @@ const operators: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>='
 const otherSigns: Readonly<Record<string, string>> = {
   '=': '==',
   '<>': '!=',
+  '≠': '!=',
+  '=>': '>=',
+  '≥': '>=',
+  '=<': '<=',
+  '≤': '<=',
   '&&': 'and',
   '&': 'and',
   '||': 'or',
@@ -95,8 +100,9 @@ function readComparison(reader: TokenReader, left: Operand): Condition | null {
   if (negated) {
     reader.next();
   }
-  if (reader.take('in')) {
-    const members = readMembers(reader);
+  if (sign.text === '%in%' || reader.at('in')) {
+    const word = reader.next();
+    const members = readMembers(reader, word.text === 'in' ? null : word);
     const range = { start: left.range.start, end: Math.max(left.range.end, members.range.end) };
     const condition: Condition = { kind: 'in', operand: left, members: members.members, range };
     return negated ? { kind: 'not', operand: condition, range } : condition;
@@ -198,22 +204,35 @@ function skipCall(reader: TokenReader): null {
   return null;
 }
 
-function readMembers(reader: TokenReader): { readonly members: readonly Literal[]; readonly range: Range } {
+/** The list behind `in`. `inOfR`, R's `%in%`, is said together with what is wrong with the list. */
+function readMembers(
+  reader: TokenReader,
+  inOfR: Token | null,
+): { readonly members: readonly Literal[]; readonly range: Range } {
   const opening = reader.peek();
   const members: Literal[] = [];
-  const parenthesised = opening.text === '(';
+  const isOfR = opening.text === 'c' && reader.peek(1).text === '(';
+  const parenthesised = isOfR || opening.text === '(';
+  if (isOfR) {
+    reader.next();
+  }
   if (parenthesised) {
-    reader.error(opening.range, 'Write the list in `[…]`.', { replacement: '[' });
     reader.next();
   } else if (!reader.take('[')) {
+    if (inOfR !== null) {
+      reader.error(inOfR.range, 'Write `in` for `%in%`.', { replacement: 'in' });
+    }
     reader.error(opening.range, 'A list belongs here, as in `in ["Yes", "No"]`.');
     return { members, range: { start: opening.range.start, end: opening.range.start } };
   }
+  const before = reader.diagnostics.length;
   let last = opening.range;
+  let isClosed = false;
   while (!reader.atEnd()) {
     const token = reader.peek();
     if (token.text === (parenthesised ? ')' : ']')) {
       last = token.range;
+      isClosed = true;
       reader.next();
       break;
     }
@@ -233,6 +252,15 @@ function readMembers(reader: TokenReader): { readonly members: readonly Literal[
     if (reader.atEnd()) {
       reader.error(opening.range, 'This `[` is not closed.');
     }
+  }
+  const list = `[${members.map((member) => (member.kind === 'string' ? JSON.stringify(member.value) : member.text)).join(', ')}]`;
+  if (parenthesised && isClosed && reader.diagnostics.length === before) {
+    const start = (inOfR ?? opening).range.start;
+    const replacement = inOfR === null ? list : `in ${list}`;
+    const written = inOfR === null ? 'Write the list in `[…]`' : `Write \`in […]\` for R's \`${inOfR.text} …\``;
+    reader.error({ start, end: last.end }, `${written}: \`${replacement}\`.`, { replacement });
+  } else if (inOfR !== null) {
+    reader.error(inOfR.range, 'Write `in` for `%in%`.', { replacement: 'in' });
   }
   if (members.length === 0 && reader.diagnostics.length === 0) {
     reader.error({ start: opening.range.start, end: last.end }, 'This list is empty: nothing can be in it.');

@@ -10,9 +10,14 @@ type Call = Extract<Derivation, { kind: 'call' }>;
 
 const binding: Readonly<Record<string, number>> = { '+': 1, '-': 1, '*': 2, '/': 2 };
 const conditionSigns: ReadonlySet<string> = new Set([
-  ...['==', '!=', '<', '<=', '>', '>=', '=', '<>', '&&', '||', '&', '|', '!'],
+  ...['==', '!=', '<', '<=', '>', '>=', '=', '<>', '=>', '=<', '≠', '≥', '≤', '%in%', '&&', '||', '&', '|', '!'],
   ...['and', 'or', 'not', 'in', 'AND', 'OR', 'NOT'],
 ]);
+
+/** What functions of R and of spreadsheets are called here. */
+const functionsOfOthers: Readonly<Record<string, string>> = {
+  ...{ avg: 'mean', average: 'mean', rowMeans: 'mean', rowSums: 'sum', pmin: 'min', pmax: 'max', rev: 'reverse' },
+};
 
 /**
  * What a derived variable is computed from, as a tree; null when nothing of it can be read. Goes on after an error: what
@@ -138,11 +143,15 @@ function readCall(reader: TokenReader, name: Token): Call {
   const opening = reader.next();
   const list: Derivation[] = [];
   while (!reader.atEnd() && !reader.at(')')) {
-    const value = reader.nested(() => readValue(reader));
-    if (value !== null) {
-      list.push(value);
+    if (isOption(reader)) {
+      complainAboutOption(reader);
+    } else {
+      const value = reader.nested(() => readValue(reader));
+      if (value !== null) {
+        list.push(value);
+      }
+      skipRest(reader);
     }
-    skipRest(reader);
     if (reader.take(',') && reader.at(')')) {
       reader.error(reader.peek().range, 'A variable or a number is missing before `)`.');
     }
@@ -161,6 +170,21 @@ function readCall(reader: TokenReader, name: Token): Call {
   };
   checkCall(reader, call);
   return call;
+}
+
+/** Whether an option of an R function stands here, such as `na.rm = TRUE`. */
+function isOption(reader: TokenReader): boolean {
+  const name = reader.peek();
+  return name.kind === 'name' && name.text.includes('.') && reader.peek(1).text === '=';
+}
+
+function complainAboutOption(reader: TokenReader): void {
+  const first = reader.peek();
+  while (!reader.atEnd() && !reader.at(',') && !reader.at(')')) {
+    reader.next();
+  }
+  const range = span(first, reader.previous());
+  reader.error(range, 'Functions take no options here. `at_least:` beside `value:` says how many parts are enough.');
 }
 
 /** Steps to the next `,` or `)` of this argument, and says what does not belong to it. */
@@ -197,9 +221,11 @@ function checkCall(reader: TokenReader, call: Call): void {
   }
   const known = derivedFunctions.map((name) => `\`${name}\``).join(', ');
   if (!(derivedFunctions as readonly string[]).includes(call.name)) {
-    const near = nearest(call.name, derivedFunctions);
+    const near = functionsOfOthers[call.name] ?? nearest(call.name, derivedFunctions);
     const belongs = (formulaFunctions as readonly string[]).includes(call.name) ? ' It belongs to formulas.' : '';
-    const advice = near === undefined ? `Functions are ${known}.` : `Did you mean \`${near}\`?`;
+    const isChoice = call.name === 'ifelse' || call.name === 'if_else' || call.name === 'case_when';
+    const others = isChoice ? 'A condition in parentheses is 1 or 0 already.' : `Functions are ${known}.`;
+    const advice = near === undefined ? others : `Did you mean \`${near}\`?`;
     const data = near === undefined ? {} : { replacement: near };
     reader.error(call.nameRange, `\`${call.name}\` is not a function of derived variables.${belongs} ${advice}`, data);
     return;

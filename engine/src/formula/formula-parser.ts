@@ -8,7 +8,29 @@ import { described, TokenReader } from './token-reader.ts';
 import { type Token, tokenise } from './tokens.ts';
 
 const conditionSigns: ReadonlySet<string> = new Set([
-  ...['==', '!=', '<', '<=', '>', '>=', '=', '<>', '&&', '||', '&', '|', '!', '[', ']'],
+  ...[
+    '==',
+    '!=',
+    '<',
+    '<=',
+    '>',
+    '>=',
+    '=',
+    '<>',
+    '=>',
+    '=<',
+    '≠',
+    '≥',
+    '≤',
+    '%in%',
+    '&&',
+    '||',
+    '&',
+    '|',
+    '!',
+    '[',
+    ']',
+  ],
   ...['and', 'or', 'not', 'in', 'AND', 'OR', 'NOT'],
 ]);
 

@@ -5,6 +5,13 @@ import { deparse } from './deparse.ts';
 import type { Expression, Factor, LeftSide, Term } from './formula-syntax.ts';
 import { formulaFunctions } from './words.ts';
 
+/** What R's functions are called here. */
+const functionsOfR: Readonly<Record<string, string>> = {
+  'as.factor': 'factor',
+  ordered: 'factor',
+  as_factor: 'factor',
+};
+
 /** Expanding stops here: no study has so many coefficients. */
 const mostTerms = 1000;
 
@@ -124,7 +131,7 @@ class Expansion {
 
   private encodeCall(expression: Expression & { readonly kind: 'call' }): readonly Bits[] {
     if (!(formulaFunctions as readonly string[]).includes(expression.name)) {
-      const near = nearest(expression.name, formulaFunctions);
+      const near = functionsOfR[expression.name] ?? nearest(expression.name, formulaFunctions);
       const known = formulaFunctions.map((name) => `\`${name}\``).join(', ');
       const advice = near === undefined ? `Functions are ${known}.` : `Did you mean \`${near}\`?`;
       this.error(expression.nameRange, `\`${expression.name}\` is not a function of formulas. ${advice}`, near);

@@ -1,7 +1,7 @@
 import type { Formula } from '#engine/formula';
-import type { Range } from '#engine/text';
+import { fileRange, type Range } from '#engine/text';
 import type * as File from './generated/study-types.ts';
-import { countAt, namedEntries, nodeAt, numberAt, type TreeReader, textAt, textsIn, wordAt } from './readers.ts';
+import { countAt, namedEntries, nodeAt, numberAt, type TreeReader, textOf, textsIn, wordAt } from './readers.ts';
 import type { Alignment, CoherenceRule, ErrorKind, Family, Located, Regression, Subgroup } from './study.ts';
 import type { TreeNode } from './tree.ts';
 
@@ -24,6 +24,7 @@ export function readRegressions(section: TreeNode | null, reader: TreeReader): r
       return [];
     }
     const formula = reader.formula(source);
+    const errors = nodeAt<File.Regression>(node, 'errors');
     return [
       {
         id,
@@ -31,7 +32,8 @@ export function readRegressions(section: TreeNode | null, reader: TreeReader): r
         source: source.mapped,
         formula,
         family: wordAt<File.Regression, Family>(node, 'family', families) ?? defaultFamily(formula, id.range),
-        errors: readErrors(textAt<File.Regression>(node, 'errors'), id.range),
+        errors: readErrors(textOf(errors), id.range),
+        cluster: readCluster(errors),
       },
     ];
   });
@@ -47,12 +49,25 @@ function readErrors(text: Located<string> | null, otherwise: Range): Located<Err
   if (text && kind !== undefined) {
     return { value: { kind }, range: text.range };
   }
-  const column = /^cluster\(\s*(?:"([^"]+)"|'([^']+)'|(.*\S))\s*\)$/.exec(text?.value ?? '');
-  const name = column?.[1] ?? column?.[2] ?? column?.[3];
+  const name = clusterColumn(text?.value ?? '')?.name;
   if (text && name !== undefined) {
     return { value: { kind: 'cluster', column: name }, range: text.range };
   }
   return { value: { kind: 'classical' }, range: text?.range ?? otherwise };
+}
+
+/** The name inside `cluster(…)`, and where it begins; null where there is none. */
+function clusterColumn(text: string): { readonly name: string; readonly start: number } | null {
+  const found = /^cluster\(\s*(?:"([^"]+)"|'([^']+)'|(.*\S))\s*\)$/.exec(text);
+  const name = found?.[1] ?? found?.[2] ?? found?.[3];
+  return name === undefined ? null : { name, start: text.indexOf(name, 'cluster('.length) };
+}
+
+function readCluster(node: TreeNode | null): Located<string> | null {
+  const found = node?.kind === 'scalar' ? clusterColumn(node.text) : null;
+  return node?.kind !== 'scalar' || found === null
+    ? null
+    : { value: found.name, range: fileRange(node.mapped, found.start, found.start + found.name.length) };
 }
 
 /** The section `subgroups`. */

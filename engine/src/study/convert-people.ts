@@ -1,3 +1,4 @@
+import type { Range } from '#engine/text';
 import type * as File from './generated/study-types.ts';
 import { countAt, nodeAt, numberAt, numberIn, type TreeReader, textAt, textsIn, truthAt } from './readers.ts';
 import type { Human, Pilot, Quota, Sample } from './study.ts';
@@ -59,6 +60,17 @@ export function readSample(personas: TreeNode | null, hasHuman: boolean): Sample
   }
   const isMatched = node?.kind === 'scalar' && node.text === 'matched';
   return isMatched || hasHuman ? { kind: 'matched' } : { kind: 'each', n: 1 };
+}
+
+/** Where `sample` asks for people although the file has no section `human`: `matched`, or a draw that nothing but people could give. */
+export function readSampleWithoutPeople(root: TreeNode | null): Range | null {
+  const node = nodeAt<File.Personas>(entryOf(root, 'personas')?.value ?? null, 'sample');
+  const isOfPeople =
+    node?.kind === 'scalar'
+      ? node.text === 'matched'
+      : textAt<File.Sample>(node, 'further') !== null ||
+        (countAt<File.Sample>(node, 'n') !== null && nodeAt<File.Sample>(node, 'quotas') === null);
+  return node !== null && isOfPeople && (entryOf(root, 'human')?.value ?? null) === null ? node.range : null;
 }
 
 function readQuotas(node: TreeNode | null): readonly Quota[] | null {

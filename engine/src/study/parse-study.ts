@@ -2,7 +2,7 @@ import type { Diagnostic, Result } from '#engine/diagnostics';
 import { readAlignment, readRegressions, readRules, readSubgroups } from './convert-analysis.ts';
 import { readDerived } from './convert-derived.ts';
 import { readModels, readSimulation } from './convert-models.ts';
-import { readHuman, readSample } from './convert-people.ts';
+import { readHuman, readSample, readSampleWithoutPeople } from './convert-people.ts';
 import { readAttributes, readItems, readTreatments } from './convert-variables.ts';
 import type { Personas, StudyFile } from './generated/study-types.ts';
 import { withMeantSections } from './meant-sections.ts';
@@ -66,6 +66,7 @@ function convert(text: string, root: TreeNode | null, reader: TreeReader): Study
     human,
     attributes,
     sample: readSample(personas, human !== null),
+    sampleWithoutPeople: readSampleWithoutPeople(root),
     personaPrompt: reader.template(nodeAt<Personas>(personas, 'prompt')),
     treatments,
     items,

@@ -19,6 +19,8 @@ export interface Study {
   readonly human: Human | null;
   readonly attributes: readonly Attribute[];
   readonly sample: Sample;
+  /** Where `sample` asks for people although there is no `human`; null elsewhere. */
+  readonly sampleWithoutPeople: Range | null;
   readonly personaPrompt: Template | null;
   readonly treatments: readonly Treatment[];
   /** Beliefs, then actions, in the order of the file. */
@@ -75,6 +77,8 @@ export interface Category {
   readonly values: readonly Located<string>[];
   readonly takesRest: boolean;
   readonly score: number;
+  /** The number of `score:`; null where there is none. */
+  readonly scoreRange: Range | null;
   readonly text: string;
   /** The whole entry in the file. */
   readonly range: Range;
@@ -188,6 +192,8 @@ export interface Regression {
   readonly formula: Formula;
   readonly family: Located<Family>;
   readonly errors: Located<ErrorKind>;
+  /** The column in `cluster(…)`, where it stands; null for other errors. */
+  readonly cluster: Located<string> | null;
 }
 
 /** One entry of `subgroups`: one attribute, or several crossed. */

@@ -1,6 +1,7 @@
 /**
  * The candidate nearest to `word` by edit distance (Damerau–Levenshtein with adjacent swaps), ignoring case, or
- * `undefined` when none is near enough to be meant: at most a third of the letters may differ.
+ * `undefined` when none is near enough to be meant: at most a third of the letters may differ. Of several that are equally
+ * near, the one that begins most alike: ends are forgotten sooner than beginnings.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
@@ -8,12 +9,24 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   for (const candidate of candidates) {
     const allowed = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance <= allowed && distance < bestDistance) {
+    const isNearer =
+      distance < bestDistance ||
+      (distance === bestDistance && best !== undefined && commonStart(word, candidate) > commonStart(word, best));
+    if (distance <= allowed && isNearer) {
       best = candidate;
       bestDistance = distance;
     }
   }
   return best;
+}
+
+/** How many letters two words have in common at their beginning. */
+function commonStart(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length]?.toLowerCase() === b[length]?.toLowerCase()) {
+    length += 1;
+  }
+  return length;
 }
 
 function editDistance(a: string, b: string): number {

@@ -1,7 +1,8 @@
-import type { DataError, DataNote } from '#engine/data';
+import type { DataError, DataNote, DataTable } from '#engine/data';
 import { type Diagnostic, diagnostic } from '#engine/diagnostics';
 import type { Human } from '#engine/study';
 import type { Rule } from '../rule.ts';
+import { unsplitBy } from '../unsplit.ts';
 
 /** The data file is there and can be read; and what the reader had to decide is said. */
 export const dataFile: Rule = {
@@ -20,8 +21,22 @@ export const dataFile: Rule = {
     for (const note of data.table.notes) {
       yield* noteOf(note, human);
     }
+    yield* wrongDelimiter(human, data.table);
   },
 };
+
+function* wrongDelimiter(human: Human, table: DataTable): Generator<Diagnostic, void> {
+  const { delimiter } = human;
+  const seen = unsplitBy(human, table);
+  if (delimiter !== null && seen !== null) {
+    yield diagnostic(
+      'data-format',
+      delimiter.range,
+      `With this delimiter the data file has only one column. It seems to be separated by ${seen === 'tab' ? 'tabs: write `tab`' : `\`${seen}\``}.`,
+      { data: { subject: delimiter.value, replacement: seen } },
+    );
+  }
+}
 
 function errorOf(error: DataError, { data, encoding }: Human): Diagnostic {
   const format = (message: string): Diagnostic =>
@@ -47,8 +62,11 @@ function errorOf(error: DataError, { data, encoding }: Human): Diagnostic {
         { severity: 'error', data: { subject: error.encoding } },
       );
     case 'encoding':
-      return format(
+      return diagnostic(
+        'data-format',
+        encoding?.range ?? data.range,
         `Line ${error.line} of the data file is not ${error.encoding}. Say in \`human.encoding\` how it is written, such as windows-1252.`,
+        { data: { subject: data.value } },
       );
   }
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { unsplitBy } from '../unsplit.ts';
 
 /** What was found while values were mapped and the pilot was split off (see `mapPeople`, `splitPeople`). */
 export const dataValues: Rule = {
@@ -11,13 +12,23 @@ export const dataValues: Rule = {
     'pilot-too-large',
     'pilot-misses-arm',
   ],
-  *check({ data }) {
+  *check({ study, data }) {
     if (data.kind !== 'table') {
       return;
     }
     // header rows that were taken for people fit in no column; that is said once, at the file
     const hasHeaders = data.table.notes.some(({ kind }) => kind === 'three-header-rows-likely');
-    yield* data.people.diagnostics.filter(({ code }) => !hasHeaders || code !== 'unmatched-values');
-    yield* data.split.diagnostics;
+    // and a file that is not divided into columns has none of them; that is said once, at the delimiter
+    const isUnsplit = study.human !== null && unsplitBy(study.human, data.table) !== null;
+    yield* data.people.diagnostics.filter(
+      ({ code }) => !(hasHeaders && code === 'unmatched-values') && !(isUnsplit && code === 'unknown-column'),
+    );
+    // an arm whose data values match nothing has nobody in the pilot either
+    const unmatched = new Set(
+      data.people.diagnostics.flatMap(({ code, data: { subject } }) => (code === 'unmatched-values' ? [subject] : [])),
+    );
+    yield* data.split.diagnostics.filter(
+      ({ code, data: { subject, inData } }) => code !== 'pilot-misses-arm' || inData !== 0 || !unmatched.has(subject),
+    );
   },
 };

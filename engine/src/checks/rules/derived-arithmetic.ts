@@ -10,11 +10,15 @@ export const derivedArithmetic: Rule = {
   codes: ['nominal-arithmetic', 'text-in-formula', 'no-range'],
   *check({ study, variables }) {
     for (const derivation of derivationsOf(study)) {
+      const parts = [...derivationsWithin(derivation)];
+      const turned = new Set(
+        parts.flatMap((part) => (part.kind === 'call' && part.name === 'reverse' ? part.arguments : [])),
+      );
       for (const name of calculatedNames(derivation)) {
         const variable = variables.get(name.name);
-        yield* variable === undefined ? [] : withoutNumber(variable, name);
+        yield* variable === undefined ? [] : withoutNumber(variable, name, turned.has(name));
       }
-      for (const part of derivationsWithin(derivation)) {
+      for (const part of parts) {
         const [argument] = part.kind === 'call' && part.name === 'reverse' ? part.arguments : [];
         if (argument?.kind === 'name') {
           yield* withoutEnds(argument, variables);
@@ -24,12 +28,19 @@ export const derivedArithmetic: Rule = {
   },
 };
 
-function* withoutNumber(variable: Variable, { name, range }: NameReference): Generator<Diagnostic, void> {
+function* withoutNumber(
+  variable: Variable,
+  { name, range }: NameReference,
+  isTurned: boolean,
+): Generator<Diagnostic, void> {
   const kind = kindOf(variable);
   const data = { data: { subject: name } };
   if (kind === 'text') {
     const message = `\`${name}\` is text, for prompts only. Give it \`levels\` or a \`number\` to compute something from it.`;
     yield diagnostic('text-in-formula', range, message, data);
+  } else if (kind === 'nominal' && isTurned) {
+    const message = `\`${name}\` has no order, so there is nothing for \`reverse()\` to turn round.`;
+    yield diagnostic('nominal-arithmetic', range, message, data);
   } else if (kind === 'nominal') {
     const [label] = labelsOf(variable);
     const example = `(${name} == ${JSON.stringify(label ?? '…')})`;

@@ -6,6 +6,7 @@ import { type Design, designOf, type LostColumn } from '../design.ts';
 import { quotedList } from '../hints.ts';
 import { referencesOf } from '../reference-levels.ts';
 import type { CheckContext, Rule } from '../rule.ts';
+import { hasLostCategories } from '../variable-kinds.ts';
 
 /** Whether the people to compare with can give every coefficient of a regression, found from their data. */
 export const designColumns: Rule = {
@@ -18,7 +19,11 @@ export const designColumns: Rule = {
     }
     const broken = brokenDerived(context);
     for (const regression of study.regressions) {
-      if (namesInFormula(regression.formula).some(({ name }) => broken.has(name))) {
+      const isLost = (name: string): boolean => {
+        const variable = context.variables.get(name);
+        return broken.has(name) || (variable !== undefined && hasLostCategories(variable));
+      };
+      if (namesInFormula(regression.formula).some(({ name }) => isLost(name))) {
         continue;
       }
       const design = designOf(regression, data.people.value.table, data.split.value.heldOut);

@@ -1,14 +1,16 @@
 import { type Diagnostic, diagnostic } from '#engine/diagnostics';
 import type { Family, Regression, Variable } from '#engine/study';
+import { brokenDerived } from '../broken-derived.ts';
 import type { CheckContext, Rule } from '../rule.ts';
-import { categoriesOf, kindOf, labelsOf } from '../variable-kinds.ts';
+import { categoriesOf, hasLostCategories, kindOf, labelsOf } from '../variable-kinds.ts';
 
 /** The left side suits the family, and the errors do too. */
 export const formulaFamily: Rule = {
   codes: ['formula-family'],
   *check(context) {
+    const broken = brokenDerived(context);
     for (const regression of context.study.regressions) {
-      const problem = leftSideProblem(regression, context);
+      const problem = leftSideProblem(regression, context, broken);
       if (problem !== null) {
         yield problem;
       }
@@ -25,7 +27,11 @@ export const formulaFamily: Rule = {
   },
 };
 
-function leftSideProblem(regression: Regression, { variables }: CheckContext): Diagnostic | null {
+function leftSideProblem(
+  regression: Regression,
+  { variables }: CheckContext,
+  broken: ReadonlySet<string>,
+): Diagnostic | null {
   const { left } = regression.formula;
   const family = regression.family.value;
   if (left === null) {
@@ -51,7 +57,7 @@ function leftSideProblem(regression: Regression, { variables }: CheckContext): D
         );
   }
   const variable = variables.get(expression.name);
-  const isBroken = variable !== undefined && kindOf(variable) !== 'numeric' && labelsOf(variable).length === 0;
+  const isBroken = variable !== undefined && (broken.has(expression.name) || hasLostCategories(variable));
   if (variable === undefined || kindOf(variable) === 'text' || isBroken) {
     return null;
   }

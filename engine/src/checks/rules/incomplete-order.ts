@@ -13,10 +13,13 @@ export const incompleteOrder: Rule = {
     if (written === null || first === undefined || last === undefined) {
       return;
     }
-    for (const [index, name] of written.entries()) {
-      yield* problems(name, written.slice(0, index), context);
-    }
-    const named = new Set(written.map(({ value }) => value));
+    const found = written.flatMap((name, index) => [...problems(name, written.slice(0, index), context)]);
+    yield* found;
+    // whom a misspelt name means is not left out as well
+    const meant = found.flatMap(({ code, data: { replacement } }) =>
+      code === 'unknown-name' && replacement !== undefined ? [replacement] : [],
+    );
+    const named = new Set([...written.map(({ value }) => value), ...meant]);
     const missing = context.study.items.map(({ id }) => id.value).filter((id) => !named.has(id));
     if (missing.length > 0) {
       yield diagnostic(

@@ -26,7 +26,7 @@ export const lowPower: Rule = {
       return;
     }
     const all = worstFloor(study, table, heldOut, heldOut.length);
-    if (all !== null && all.q95 > margin) {
+    if (all !== null && exceeds(all, margin)) {
       const place = study.human.pilot?.size.range ?? study.human.data.range;
       const who = study.human.pilot === null ? 'There are' : 'The pilot leaves';
       const people = `${heldOut.length} people to compare with${asEqual(table, heldOut)}`;
@@ -65,19 +65,24 @@ function* smallestGroup(
     .sort((a, b) => a.rows.length - b.rows.length);
   const [smallest] = tested;
   const floor = smallest === undefined ? null : worstFloor(study, table, smallest.rows, heldOut.length);
-  if (smallest !== undefined && floor !== null && floor.q95 > margin) {
+  if (smallest !== undefined && floor !== null && exceeds(floor, margin)) {
     const { name, rows: people } = smallest;
     const what = `"${name}" has ${people.length} people to compare with${asEqual(table, people)}`;
     yield found(subgroup.range, what, floor, margin, people.length);
   }
 }
 
+/** Whether noise exceeds the margin in the two decimals that are shown: nobody acts on a difference that they cannot see. */
+function exceeds({ q95 }: NoiseFloor, margin: number): boolean {
+  return Number(q95.toFixed(2)) > margin;
+}
+
 function found(place: Range, people: string, { item, q95 }: NoiseFloor, margin: number, count: number): Diagnostic {
-  const decimals = (value: number): string => value.toFixed(2).replace(/^0/, '');
+  const withoutZero = (value: string): string => value.replace(/^0/, '');
   return diagnostic(
     'low-power',
     place,
-    `${people}: distances under ${decimals(q95)} cannot be told from sampling noise (\`${item}\`). The margin is ${decimals(margin)}; what lies between stays undecided.`,
+    `${people}: distances under ${withoutZero(q95.toFixed(2))} cannot be told from sampling noise (\`${item}\`). The margin is ${withoutZero(Number(margin.toFixed(2)) === margin ? margin.toFixed(2) : String(margin))}; what lies between stays undecided.`,
     { data: { subject: item, count, floor: q95 } },
   );
 }

@@ -15,7 +15,7 @@ export const nobodyLeft: Rule = {
     const { flow, table } = data.people.value;
     const broken = brokenDerived(context);
     const known = namesInCondition(where.condition).every(({ name }) => table.variables.has(name) && !broken.has(name));
-    if (known && !hasUnknownLabel(where.condition, context.variables) && flow.rows > 0 && flow.people === 0) {
+    if (known && !hasUnknownLabel(where.condition, context.variables) && flow.rows > 0 && flow.excluded === flow.rows) {
       yield diagnostic(
         'nobody-left',
         where.condition.range,

@@ -16,7 +16,7 @@ export const scoreOrder: Rule = {
       if (category !== undefined) {
         yield diagnostic(
           'score-order',
-          category.range,
+          category.scoreRange ?? category.range,
           `"${category.label.value}" has the score ${category.score}, no more than the answer before it. A scale is written lowest first, with ascending scores.`,
           { data: { subject: id.value } },
         );

@@ -1,10 +1,10 @@
 import { type Diagnostic, diagnostic } from '#engine/diagnostics';
 import type { Template, Treatment, Variable } from '#engine/study';
-import type { Range } from '#engine/text';
+import { fileRange, type Range } from '#engine/text';
 import { nearestHint } from '../hints.ts';
 import type { CheckContext, Rule } from '../rule.ts';
 
-/** `{{…}}` inserts an attribute anywhere, and a treatment's prompt in an `ask` or another treatment's arm. */
+/** `{{…}}` inserts an attribute anywhere, and a treatment's prompt in an `ask` or another treatment's arm; `{…}` inserts nothing. */
 export const unknownPlaceholder: Rule = {
   codes: ['unknown-placeholder'],
   *check(context) {
@@ -30,6 +30,25 @@ function* inTemplate(template: Template | null, context: CheckContext, place: Pl
       if (problem !== null) {
         yield problem;
       }
+    }
+  }
+  if (template !== null) {
+    yield* withOneBrace(template, context, place);
+  }
+}
+
+/** `{age}`, as other template languages have it, where `age` could be inserted: respondents would read it as it stands. */
+function* withOneBrace({ source }: Template, { variables }: CheckContext, place: Place): Generator<Diagnostic, void> {
+  for (const found of source.text.matchAll(/(?<!\{)\{\s*([\p{L}_][\p{L}\p{M}\p{N}_]*)\s*\}(?!\})/gu)) {
+    const [written, name = ''] = found;
+    const variable = variables.get(name);
+    if (variable !== undefined && isAllowed(variable, place)) {
+      yield diagnostic(
+        'unknown-placeholder',
+        fileRange(source, found.index, found.index + written.length),
+        `Respondents would read \`${written}\` as it stands. A placeholder has two braces: \`{{${name}}}\`.`,
+        { severity: 'warning', data: { subject: name, replacement: `{{${name}}}` } },
+      );
     }
   }
 }
