@@ -47,6 +47,23 @@ describe('a refactoring', () => {
     expect(offered(scales, 'maybe')).toEqual([]);
   });
 
+  it('does not write once what is merged into several items: that stands once', () => {
+    const text = [
+      'study: s',
+      'beliefs:',
+      '  a: &a { ask: A?, scale: [no, yes] }',
+      '  b: { <<: *a, ask: B? }',
+      '  c: { ask: C?, scale: [no, maybe] }',
+      '',
+    ].join('\n');
+    expect(offered(text, '[no, yes]')).toEqual([]);
+    const third = text.replace('maybe', 'yes');
+    const after = withChanges(third, offered(third, '[no, yes]')[0]?.changes ?? []);
+    expect(after).toContain('scale: &a_scale [no, yes] }');
+    expect(after).toContain('  c: { ask: C?, scale: *a_scale }');
+    expect(codesOf(look(after, none).diagnostics)).toEqual(codesOf(look(third, none).diagnostics));
+  });
+
   it('writes an anchor above a block', () => {
     const text =
       'study: s\nbeliefs:\n  a:\n    ask: A?\n    scale:\n      - no\n      - yes\n  b: { ask: B?, scale: [no, yes] }\n';

@@ -52,6 +52,12 @@ describe('where the cursor stands', () => {
 describe('inside expressions', () => {
   const rule = (when: string): string => `coherence:\n  r:\n    when: ${when}`;
   it.each([
+    ['coherence: { r: { when: a == ¦, then: b == 1 } }', 'value /coherence/r/when "" in a condition wants a name ""'],
+    ['regressions: { m: { formula: a ~ b + ¦} }', 'value /regressions/m/formula "" in a formula wants a name ""'],
+    ['regressions: { m: { formula: a ~ b, ¦} }', 'key /regressions/m "" beside formula'],
+    ["regressions: { m: { formula: ¦'a ~ b' } }", 'nothing'],
+    ["regressions: { m: { formula: 'a ~ b'¦ } }", 'nothing'],
+    ['regressions:\n  m:\n    formula: >\n  ¦    a ~ b', 'nothing'],
     [rule('con¦'), 'value /coherence/r/when "" in a condition wants a name "con"'],
     [rule('a == "x" and b¦'), 'value /coherence/r/when "" in a condition wants a name "b"'],
     [rule('a == "Str¦ongly"'), 'value /coherence/r/when "" in a condition wants a label "Str" of a'],

@@ -100,6 +100,29 @@ describe('renaming a variable', () => {
   });
 });
 
+describe('renaming a label that is written once', () => {
+  const items = 'beliefs:\n  a: { ask: A, scale: *s }\n  b: { ask: B, scale: *s }\n';
+  const rules = (label: string): string =>
+    `coherence:\n  r: { when: a >= "${label}", then: b == "${label}" }\nregressions:\n  m: { formula: b == "${label}" ~ a }\n`;
+
+  it.each(['Ag¦ree', 'Agree'])('renames it for every variable that has it by an alias, from %s', (here) => {
+    const used = here === 'Agree' ? rules('Agree').replace('b == "Ag', 'b == "A¦g') : rules('Agree');
+    expect(renamed(`x-s: &s [No, ${here}]\n${items}${used}`, 'Yes')).toBe(`x-s: &s [No, Yes]\n${items}${rules('Yes')}`);
+  });
+
+  it('keeps the data value where only the second of them has it', () => {
+    const known = [{ name: 'b', values: ['Agree'] }, ...columns];
+    expect(renamed(`${human}x-s: &s [No, Ag¦ree]\n${items}`, 'Yes', known)).toContain('{ label: Yes, values: Agree }');
+  });
+
+  it('names a point of a scale that has only its number, which stays its score', () => {
+    const scale = (point: string): string => `${human}beliefs:\n  a: { ask: A, scale: { 1: No, ${point}, 3: Yes } }\n`;
+    expect(renamed(scale('2¦: '), 'Maybe')).toBe(scale('2: Maybe '));
+    const block = (point: string): string => `beliefs:\n  a:\n    ask: A\n    scale:\n      1: No\n      ${point}\n`;
+    expect(renamed(block('2¦:'), 'Maybe')).toBe(block('2: Maybe'));
+  });
+});
+
 describe('renaming a label', () => {
   const study = (levels: string, rest = '') =>
     `${human}personas:\n  attributes:\n    gender: { levels: ${levels} }\n${rest}`;

@@ -20,7 +20,10 @@ export function sharedCategories(study: Study, { start, end }: Range): readonly 
   const alike = all
     .filter(({ entry, node }) => !hasProps(study.text, entry) && JSON.stringify(plainForm(node)) === form)
     .sort((a, b) => a.entry.range.start - b.entry.range.start);
-  const [first, ...others] = alike;
+  // what is merged into several variables is written once already
+  const [first, ...others] = alike.filter(
+    ({ entry }, index) => alike.findIndex((one) => one.entry.range.start === entry.range.start) === index,
+  );
   const isCommented = others.some(({ entry }) => /#/.test(valueText(study.text, entry)));
   if (first === undefined || others.length === 0 || isCommented) {
     return [];

@@ -36,6 +36,11 @@ export function contextAt(study: Study, offset: number): CursorContext | null {
   }
   const hit = root === null ? null : locate(root, [], offset, text);
   const found = asKeyWhereKeysBelong(hit ?? byIndentation(text, root, offset), root, text);
+  const { expression } = found;
+  if (expression !== null && !containsOffset(expression.range, offset)) {
+    // between the key and its text: in the indentation of a block, or outside the quotes
+    return null;
+  }
   const isEmpty = found.range.start === found.range.end;
   return found.part === 'value' && found.expression === null && isEmpty
     ? { ...found, expression: expressionContext(plainText('', offset), found.path, 0) }
@@ -79,6 +84,11 @@ function locateInMap(node: MapNode, path: readonly string[], offset: number, tex
     if (value !== null && isOwn && containsOffset(value.range, offset)) {
       return locate(value, [...path, key.text], offset, text);
     }
+    const continued =
+      node.isFlow && isOwn && value?.kind === 'scalar' ? behindBlank(value, path, entry, offset, text) : null;
+    if (continued !== null) {
+      return continued;
+    }
     const isBehind = offset > key.range.end && !text.slice(key.range.end, offset).includes('\n');
     if (
       isBehind &&
@@ -92,6 +102,26 @@ function locateInMap(node: MapNode, path: readonly string[], offset: number, tex
     return empty(path, 'key', keysBut(node, null), offset);
   }
   return null;
+}
+
+/** Behind a trailing blank a plain value has ended for YAML; for a formula or condition that is where the next name belongs. */
+function behindBlank(
+  value: ScalarNode,
+  path: readonly string[],
+  { key }: Entry,
+  offset: number,
+  text: string,
+): CursorContext | null {
+  const { start, end } = value.range;
+  if (value.style !== 'plain' || offset <= end || !/^[^\S\n]+$/.test(text.slice(end, offset))) {
+    return null;
+  }
+  const own = [...path, key.text];
+  const written = plainText(text.slice(start, offset), start);
+  const expression = expressionContext(written, own, offset - start);
+  return expression === null || value.text.includes('\n')
+    ? null
+    : { path: own, part: 'value', siblings: [], prefix: written.text, range: { start, end: offset }, expression };
 }
 
 function atValue(

@@ -178,6 +178,11 @@ class FlowScanner {
   private quoted(quote: '"' | "'"): void {
     const start = this.at;
     const end = closingQuote(this.source, start, quote);
+    const stop = quote === "'" ? behindApostrophes(this.source, start, end) : -1;
+    if (stop >= 0) {
+      this.apostrophe({ start, end: stop });
+      return;
+    }
     const follows = end < 0 ? '' : this.source.slice(end + 1, end + 30);
     const opensAnother = this.frames.length > 0 && /[\s[{]$/.test(this.source.slice(start, Math.max(start, end)));
     if (end >= 0 && !(opensAnother && /^[^\s,\]}:]/.test(follows))) {
@@ -204,6 +209,18 @@ class FlowScanner {
       );
       this.at = place;
     }
+    this.behind = this.at;
+    this.isComplete = true;
+  }
+
+  /** `'It's fine'`: read as the text between the outer quotes. */
+  private apostrophe(range: Range): void {
+    const whole = this.source.slice(range.start, range.end);
+    const inner = whole.slice(1, -1);
+    const replacement = JSON.stringify(inner);
+    const message = `Text that begins with a quote ends, for YAML, at the closing quote. Put the whole text in quotes: ${replacement}`;
+    this.add('yaml-trap', range, message, { ...range, insert: masked(inner) }, true, replacement);
+    this.at = range.end;
     this.behind = this.at;
     this.isComplete = true;
   }
@@ -289,6 +306,21 @@ function closingQuote(source: string, start: number, quote: string): number {
         return at;
       }
       at += 1;
+    }
+  }
+  return -1;
+}
+
+/** Where a text in single quotes ends if the quote at `end` is an apostrophe in it, behind its closing quote; −1 where that is none. */
+export function behindApostrophes(source: string, start: number, end: number): number {
+  const isInWord = (at: number): boolean => /\p{L}'\p{L}/u.test(source.slice(Math.max(0, at - 1), at + 2));
+  if (end < 0 || !isInWord(end)) {
+    return -1;
+  }
+  const line = source.slice(start, lineEnd(source, start));
+  for (const { index } of line.matchAll(/'(?=\s*(?:[,\]}]|$|\s#))/g)) {
+    if (start + index > end) {
+      return start + index + 1;
     }
   }
   return -1;

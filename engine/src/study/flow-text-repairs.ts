@@ -20,6 +20,10 @@ export function joinCutTexts(text: string, entries: readonly Entry[]): RepairedE
   const traps: Trap[] = [];
   for (const entry of withWholeCalls(text, entries)) {
     const previous = joined[joined.length - 1];
+    if (entry.key.range.start < (previous?.value?.range.end ?? 0)) {
+      // a repaired value has taken it in
+      continue;
+    }
     if (previous === undefined || !isPiece(text, entry) || !isPlainText(previous)) {
       joined.push(entry);
       continue;

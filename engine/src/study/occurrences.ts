@@ -18,6 +18,8 @@ export type StudySymbol =
   | { readonly kind: 'rule' | 'regression' | 'model'; readonly id: string }
   | { readonly kind: 'label'; readonly variable: string; readonly label: string };
 
+export type LabelSymbol = Extract<StudySymbol, { kind: 'label' }>;
+
 /** One place where a name or a label stands. */
 export interface Occurrence {
   readonly symbol: StudySymbol;
@@ -60,7 +62,18 @@ export function occurrenceAt(study: Study, offset: number): Occurrence | null {
 
 /** Every place where the same thing is named, in the order of the text. */
 export function occurrencesOf(study: Study, symbol: StudySymbol): readonly Occurrence[] {
-  return occurrences(study).filter((found) => isSame(found.symbol, symbol));
+  const alike = symbol.kind === 'label' ? labelsWrittenOnce(study, symbol) : [symbol];
+  return occurrences(study).filter((found) => alike.some((one) => isSame(found.symbol, one)));
+}
+
+/** A label, and that of every other variable that has it from the same place of the text, by an alias or by merging. */
+export function labelsWrittenOnce(study: Study, symbol: LabelSymbol): readonly LabelSymbol[] {
+  const all = variablesOf(study).flatMap((variable) =>
+    categoriesOf(variable).map(({ label }) => ({ variable: variable.id.value, label })),
+  );
+  const own = all.find(({ variable, label }) => variable === symbol.variable && label.value === symbol.label);
+  const others = all.filter(({ label }) => label.range.start === own?.label.range.start);
+  return own === undefined ? [symbol] : others.map(({ variable }) => ({ ...symbol, variable }));
 }
 
 function isSame(a: StudySymbol, b: StudySymbol): boolean {

@@ -1,15 +1,13 @@
 import { decodedRange, type MappedText, type TextChange, withChanges } from '#engine/text';
 import { entryPutFirst } from './map-changes.ts';
 import { isInFlow, nodesAround } from './nodes-at.ts';
-import { type Occurrence, occurrencesOf, type StudySymbol } from './occurrences.ts';
+import { type LabelSymbol, labelsWrittenOnce, type Occurrence, occurrencesOf } from './occurrences.ts';
 import { categoriesOf, variableNamed } from './references.ts';
 import type { Renaming } from './rename.ts';
 import type { KnownColumn } from './rename-variable.ts';
 import { isPlainSafe, scalarSource, styleAt, withinQuotes, withinStyle } from './scalar-source.ts';
 import type { Category, Study, Variable } from './study.ts';
 import { treeOf } from './study-trees.ts';
-
-type LabelSymbol = Extract<StudySymbol, { kind: 'label' }>;
 
 /** The changes of a label, with the old one kept as the data value that it was. */
 export function changesOfLabel(
@@ -23,12 +21,18 @@ export function changesOfLabel(
   if (!variable || !category) {
     return { kind: 'refused', reason: `\`${symbol.variable}\` has no "${symbol.label}".` };
   }
+  const keepsValue = labelsWrittenOnce(study, symbol).some(({ variable: id }) => {
+    const sharing = variableNamed(study, id);
+    return sharing !== null && isDataValue(study, sharing, category, columns);
+  });
   const uses = occurrencesOf(study, symbol).filter(({ role }) => role === 'use');
   const written = uses
     .filter(({ source }) => source === null)
     .map(({ range }) => scalarChange(study, range.start, label));
   const changes = [
-    ...definitionChanges(study, category, label, isDataValue(study, variable, category, columns)),
+    ...(isBarePoint(study, variable, category)
+      ? pointNamed(study, category, label)
+      : definitionChanges(study, category, label, keepsValue)),
     ...written.flatMap((change) => change ?? []),
     ...inExpressions(study, uses, label),
   ];
@@ -48,6 +52,20 @@ function isDataValue(
   const name = variable.column?.value ?? variable.id.value;
   const column = columns?.find((one) => one.name === name);
   return columns === null || (column?.values.includes(label.value.trim()) ?? false);
+}
+
+/** Whether it is a point of `{ 1: Never, 2: , 3: Always }` without words: its number is its score, and stays. */
+function isBarePoint({ text }: Study, variable: Variable, { label, range }: Category): boolean {
+  const isScale = variable.kind === 'item' && variable.measure.kind === 'ordinal';
+  const isKey = label.range.start === range.start && /^\s*:/.test(text.slice(label.range.end));
+  return isScale && isKey && /^\s*:?\s*$/.test(text.slice(label.range.end, range.end));
+}
+
+function pointNamed(study: Study, { label }: Category, newLabel: string): readonly TextChange[] {
+  const colon = /^\s*:/.exec(study.text.slice(label.range.end))?.[0] ?? '';
+  const at = label.range.end + colon.length;
+  const newText = ` ${scalarSource(newLabel, isInFlow(treeOf(study).root, label.range.start))}`;
+  return [{ range: { start: at, end: at }, newText }];
 }
 
 function definitionChanges(

@@ -1,6 +1,13 @@
 import { nearest, type TextChange } from '#engine/text';
 import { nameFault } from './names.ts';
-import { type Occurrence, occurrenceAt, occurrencesOf, type StudySymbol } from './occurrences.ts';
+import {
+  type LabelSymbol,
+  labelsWrittenOnce,
+  type Occurrence,
+  occurrenceAt,
+  occurrencesOf,
+  type StudySymbol,
+} from './occurrences.ts';
 import { categoriesOf, labelsOf, variableNamed, variablesOf } from './references.ts';
 import { changesOfLabel } from './rename-label.ts';
 import { changesOfVariable, type KnownColumn } from './rename-variable.ts';
@@ -86,16 +93,15 @@ function nameProblem(study: Study, symbol: Exclude<StudySymbol, { kind: 'label' 
   }
 }
 
-function labelProblem(
-  study: Study,
-  { variable }: Extract<StudySymbol, { kind: 'label' }>,
-  label: string,
-): string | null {
+function labelProblem(study: Study, symbol: LabelSymbol, label: string): string | null {
   if (label === '' || /[\n\r]/.test(label)) {
     return 'A label is a text on one line.';
   }
-  const target = variableNamed(study, variable);
-  return target !== null && labelsOf(target).includes(label) ? `\`${variable}\` already has "${label}".` : null;
+  const taken = labelsWrittenOnce(study, symbol).find(({ variable }) => {
+    const target = variableNamed(study, variable);
+    return target !== null && labelsOf(target).includes(label);
+  });
+  return taken === undefined ? null : `\`${taken.variable}\` already has "${label}".`;
 }
 
 function isWritten(study: Study, { variable, label }: Extract<StudySymbol, { kind: 'label' }>): boolean {

@@ -1,4 +1,5 @@
 import { diagnostic } from '#engine/diagnostics';
+import { behindApostrophes } from './flow-faults.ts';
 import { decodePlain } from './flow-scalars.ts';
 import type { Trap } from './trap.ts';
 import type { Entry, ScalarNode, TreeNode } from './tree.ts';
@@ -22,7 +23,7 @@ export function repairValue(
   keyStart: number | null,
   wantsText: () => boolean,
 ): Repair | null {
-  return repairOpening(text, node, inFlow, wantsText) ?? repairColon(text, node, keyStart);
+  return repairOpening(text, node, inFlow, wantsText) ?? repairColon(text, node, inFlow, keyStart);
 }
 
 /** A value that begins with a quote, `{{`, `[` or `{` and goes on behind what that opens. */
@@ -44,7 +45,9 @@ function repairOpening(text: string, node: TreeNode, inFlow: boolean, wantsText:
   if (lacksComma || (node.kind !== 'scalar' && !wantsText())) {
     return null;
   }
-  const stop = beginsWithBraces && inFlow ? Math.max(end, start + 2) : end + rest.trimEnd().length;
+  const closed = node.kind === 'scalar' && node.style === 'single' ? behindApostrophes(text, start, end - 1) : -1;
+  const behind = beginsWithBraces && inFlow ? Math.max(end, start + 2) : end + rest.trimEnd().length;
+  const stop = Math.max(behind, closed);
   const range = { start, end: stop };
   const whole = text.slice(start, stop);
   const inner = innerText(whole);
@@ -74,10 +77,13 @@ function restOfValue(text: string, end: number, inFlow: boolean): string {
   return inFlow ? (/^[^,\]}]*/.exec(rest)?.[0] ?? '') : rest;
 }
 
-/** `'It's fine'` is meant as the text between the outer quotes, unless it is an expression. Null where it is not so. */
+/**
+ * `'It's fine'` is meant as the text between the outer quotes, unless it is an expression that begins with a text of its own:
+ * the quote that YAML ends at then stands between words, not in one. Null where it is not so.
+ */
 function innerText(whole: string): string | null {
   const isQuoted = whole.length > 2 && /^["']/.test(whole) && whole.endsWith(whole[0] ?? '');
-  return isQuoted && !/[=<>~]|\bin\b/.test(whole) ? whole.slice(1, -1) : null;
+  return isQuoted && (!/[=<>~]|\bin\b/.test(whole) || /^'[^']*\p{L}'\p{L}/u.test(whole)) ? whole.slice(1, -1) : null;
 }
 
 function quoted(text: string): string {
@@ -88,7 +94,7 @@ function quoted(text: string): string {
  * `ask: I think: yes`: what stands before the second `: ` is read as a key. Where that key is a line of its own, the
  * line is indented too far; where it runs over several lines, it is text.
  */
-function repairColon(text: string, node: TreeNode, keyStart: number | null): Repair | null {
+function repairColon(text: string, node: TreeNode, inFlow: boolean, keyStart: number | null): Repair | null {
   if (keyStart === null || node.kind !== 'map' || node.isFlow || node.entries.length === 0) {
     return null;
   }
@@ -115,11 +121,14 @@ function repairColon(text: string, node: TreeNode, keyStart: number | null): Rep
     const entry: Entry = { key, value: first.value, range: { start: keyRange.start, end: first.range.end } };
     return { trap, meant: asText(text.slice(start, lastLine).trimEnd(), start), entries: [entry, ...others] };
   }
-  const line = text.slice(start, lineEnd(text, start)).replace(/\s+#.*$/, '');
+  const rest = text.slice(start, lineEnd(text, start)).replace(/\s+#.*$/, '');
+  const line = inFlow ? (/^[^,[\]{}]*/.exec(rest)?.[0] ?? rest) : rest;
   const end = Math.max(start + line.trimEnd().length, first.key.range.end, runsOver ? first.range.end : 0);
   const whole = text.slice(start, end);
   const replacement = quoted(whole);
-  const message = `YAML reads what stands before \`: \` as a key. Put the text in quotes: ${whole.includes('\n') ? "'…'" : replacement}`;
+  const lastWord = inFlow ? /\s([\p{L}_][\p{L}\p{N}_]*)$/u.exec(first.key.text)?.[1] : undefined;
+  const advice = lastWord === undefined ? 'Put' : `If a comma is missing before \`${lastWord}\`, write it; if not, put`;
+  const message = `YAML reads what stands before \`: \` as a key. ${advice} the text in quotes: ${whole.includes('\n') ? "'…'" : replacement}`;
   const trap = {
     diagnostic: diagnostic('yaml-trap', { start, end }, message, { severity: 'error', data: { replacement } }),
     covers: { start, end: Math.max(end, first.range.end) },
