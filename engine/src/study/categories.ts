@@ -30,7 +30,6 @@ export function readCategories(node: TreeNode | null, keys: KeyMeaning): readonl
       values: draft.values.filter(({ value }) => value !== '*'),
       takesRest: draft.values.some(({ value }) => value === '*'),
       score: draft.score ?? index + 1,
-      scoreRange: numberAt<LabelledCategory>(draft.node, 'score')?.range ?? null,
       text: draft.text ?? draft.label.value,
       range: draft.range,
     },

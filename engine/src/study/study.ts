@@ -77,8 +77,6 @@ export interface Category {
   readonly values: readonly Located<string>[];
   readonly takesRest: boolean;
   readonly score: number;
-  /** The number of `score:`; null where there is none. */
-  readonly scoreRange: Range | null;
   readonly text: string;
   /** The whole entry in the file. */
   readonly range: Range;

@@ -1,4 +1,6 @@
 import { diagnostic } from '#engine/diagnostics';
+import type { Study } from '#engine/study';
+import type { Range } from '#engine/text';
 import type { Rule } from '../rule.ts';
 
 /** A scale is written lowest first, so its scores ascend. */
@@ -16,7 +18,7 @@ export const scoreOrder: Rule = {
       if (category !== undefined) {
         yield diagnostic(
           'score-order',
-          category.scoreRange ?? category.range,
+          scorePlace(study, category.range),
           `"${category.label.value}" has the score ${category.score}, no more than the answer before it. A scale is written lowest first, with ascending scores.`,
           { data: { subject: id.value } },
         );
@@ -24,3 +26,11 @@ export const scoreOrder: Rule = {
     }
   },
 };
+
+/** The number of `score:`; the whole entry where it has none. */
+function scorePlace({ text }: Study, entry: Range): Range {
+  const written = /(?:^|[\s{,])score:\s+([-+.\d]+)/.exec(text.slice(entry.start, entry.end));
+  const [whole = '', number] = written ?? [];
+  const end = entry.start + (written?.index ?? 0) + whole.length;
+  return number === undefined ? entry : { start: end - number.length, end };
+}
