@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { type ListedRun, openEvaluationCommand, type StudyRuns } from '#engine/node';
+import { type ListedRun, openEvaluationCommand } from '#engine/node';
 import { nodeId } from './node-ids.ts';
+import type { StudyRow } from './study-rows.ts';
 
 export type RunsNode = StudyNode | RunNode | VerdictNode;
 
-export interface StudyNode {
+export interface StudyNode extends StudyRow {
   readonly kind: 'study';
-  readonly runs: StudyRuns;
 }
 
 export interface RunNode {
@@ -25,10 +25,10 @@ export interface VerdictNode {
 }
 
 export function studyItem(node: StudyNode): vscode.TreeItem {
-  const { runs } = node;
+  const { runs, description } = node;
   const item = new vscode.TreeItem(runs.study, vscode.TreeItemCollapsibleState.Expanded);
   item.id = nodeId(node);
-  item.description = runs.runs.length === 1 ? '1 run' : `${runs.runs.length} runs`;
+  item.description = description;
   item.resourceUri = vscode.Uri.parse(runs.uri);
   item.iconPath = new vscode.ThemeIcon('notebook');
   item.contextValue = 'study';

@@ -3,6 +3,7 @@ import type { StudyRuns } from '#engine/node';
 import type { StudyServer } from '../language-client.ts';
 import type { RunController } from '../run/run-controller.ts';
 import { type RunsNode, runItem, studyItem, verdictItem } from './run-items.ts';
+import { studyRows } from './study-rows.ts';
 
 export const runsViewId = 'understudy.runs';
 
@@ -26,7 +27,7 @@ export function runsView(server: StudyServer, runs: RunController): vscode.Dispo
       async getChildren(node): Promise<RunsNode[]> {
         switch (node?.kind) {
           case undefined:
-            return studyNodes(await server.runs());
+            return studyRows(await server.runs()).map((row) => ({ kind: 'study', ...row }));
           case 'study':
             return runNodes(node.runs);
           case 'run':
@@ -57,11 +58,6 @@ export function runsView(server: StudyServer, runs: RunController): vscode.Dispo
 /** Whether one is open, also without an editor. */
 export function isStudyOpen(): boolean {
   return vscode.workspace.textDocuments.some(({ uri }) => uri.path.endsWith('.study.yaml'));
-}
-
-/** No study stands there without runs: a view without anything says how to make one. */
-function studyNodes(studies: readonly StudyRuns[]): RunsNode[] {
-  return studies.filter(({ runs }) => runs.length > 0).map((runs) => ({ kind: 'study', runs }));
 }
 
 function runNodes({ uri, runs }: StudyRuns): RunsNode[] {
