@@ -1,4 +1,6 @@
-import { describeFixes, type FixCase, group, people, trust } from './fix-cases.ts';
+import { expect, it } from 'vitest';
+import { describeFixes, type FixCase, group, none, people, trust } from './fix-cases.ts';
+import { fixesIn, look } from './looked.ts';
 
 /** Values of the data, the left side of a formula, labels. */
 const cases: readonly FixCase[] = [
@@ -167,3 +169,14 @@ derived: { older: age >= 30 }
 ];
 
 describeFixes(cases);
+
+it.each([
+  ["Bachelor's degree", ['High school', 'Some college', 'Bachelor'], 'Bachelor'],
+  ['College', ['High school', 'Some college', 'Bachelor'], 'Some college'],
+  ['Graduate degree', ['Associate degree', 'Bachelor', 'Degree'], 'Degree'],
+  ['Some', ['None', 'Some school', 'Some college'], 'None'],
+])('proposes for %s first what it most likely means', (value, levels, first) => {
+  const looked = look(group(`levels: [${levels.join(', ')}]`), { ...none, cells: people(...levels, value) });
+  const [found] = looked.diagnostics.filter(({ code }) => code === 'unmatched-values');
+  expect(found === undefined ? [] : fixesIn(found, looked)[0]?.title).toBe(`Let "${value}" (1) mean "${first}"`);
+});

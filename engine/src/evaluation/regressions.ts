@@ -335,7 +335,7 @@ function problemOf(warning: FitWarning, setup: ReadySetup, ids: readonly string[
     case 'separation':
       return `The left side can be told exactly for ${count(respondentsIn(warning.rows, frequencies), 'respondent')} (separation): coefficients that grow without end have no finite estimate and are not tested.`;
     case 'leverage-one':
-      return `${people(warning.rows)} alone carr${warning.rows.length === 1 ? 'ies' : 'y'} a coefficient, so HC2 and HC3 do not exist. Use HC1.`;
+      return `${warning.rows.length === 1 ? 'Respondent' : 'Respondents'} ${people(warning.rows)} alone carr${warning.rows.length === 1 ? 'ies' : 'y'} a coefficient, so HC2 and HC3 do not exist. Use HC1.`;
     case 'no-error': {
       const names = listed(warning.columns.map((column) => `\`${setup.names[column]?.name}\``));
       return `${names} rest${warning.columns.length === 1 ? 's' : ''} on respondents whose answers are fitted exactly: robust errors cannot be found from them, and ${warning.columns.length === 1 ? 'it is' : 'they are'} not tested.`;

@@ -1,5 +1,6 @@
 import type { CountedValue } from '#engine/diagnostics';
 import {
+  type Category,
   categoriesOf,
   entryAdded,
   entryOf,
@@ -53,16 +54,31 @@ function mapping(study: Study, variable: Variable, { value, count }: CountedValu
   const likely =
     same.length === 1
       ? same[0]?.label.value
-      : nearest(
+      : (nearest(
           value,
           categories.map(({ label }) => label.value),
-        );
+        ) ?? onlyOneInside(value, categories));
   const inOrder = [...categories].sort((a, b) => Number(b.label.value === likely) - Number(a.label.value === likely));
   return inOrder.slice(0, mostLabels).flatMap((category) => {
     const choice = isAll && category.label.value === likely && same.length === 1 ? 'likely' : 'possible';
     const change = valuesAdded(study, variable, category, [value]);
     return fixOf(`Let "${shown(value)}" (${count}) mean "${shown(category.label.value)}"`, choice, change);
   });
+}
+
+/** The only label whose words stand in the value, as `Bachelor` does in "Bachelor's degree", or in whose words the value stands. */
+function onlyOneInside(value: string, categories: readonly Category[]): string | undefined {
+  const words = (text: string): string =>
+    ` ${text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()} `;
+  const own = words(value);
+  const [first, second] = categories.filter(({ label }) => {
+    const other = words(label.value);
+    return other.trim() !== '' && own.trim() !== '' && (own.includes(other) || other.includes(own));
+  });
+  return second === undefined ? first?.label.value : undefined;
 }
 
 /** Into `human.missing`. */
