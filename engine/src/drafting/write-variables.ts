@@ -28,7 +28,7 @@ export function treatmentText({ id, column, role }: ColumnProposal): string {
   const own = column === id ? '' : `    column: ${yamlScalar(column)}\n`;
   const written = arms.map(
     ({ label }) =>
-      `      ${yamlScalar(label)}:\n        values: ${yamlScalar(label)}\n        # TODO: what these people were shown or told:\n        # prompt: …\n`,
+      `      ${yamlScalar(label)}:\n        values: ${yamlScalar(label)}\n        # TODO: what these people were shown or told:\n        # prompt: ...\n`,
   );
   return `  ${id}:\n${own}    arms:\n${written.join('')}`;
 }
