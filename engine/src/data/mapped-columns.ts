@@ -10,7 +10,16 @@ export interface MappedColumn {
 }
 
 /** What was mapped last from each data file. An editor maps it at every edit, and an edit changes one variable at most. */
-const lastMapped = new WeakMap<DataTable, ReadonlyMap<string, MappedColumn>>();
+const lastMapped = new WeakMap<
+  DataTable,
+  { readonly missing: ReadonlySet<string>; readonly columns: ReadonlyMap<string, MappedFrom> }
+>();
+
+interface MappedFrom {
+  readonly variable: Variable;
+  readonly column: DataColumn;
+  readonly mapped: MappedColumn;
+}
 
 /**
  * Maps columns of a data file. A variable that says the same about its column as at the last call, wherever it stands in
@@ -20,19 +29,20 @@ export function columnMapper(
   table: DataTable,
   missing: ReadonlySet<string>,
 ): { readonly map: (variable: Variable, column: DataColumn) => MappedColumn; readonly remember: () => void } {
-  const before = lastMapped.get(table);
-  const used = new Map<string, MappedColumn>();
-  const named = [...missing];
+  const last = lastMapped.get(table);
+  const before = last !== undefined && isSameSet(last.missing, missing) ? last.columns : null;
+  const used = new Map<string, MappedFrom>();
   return {
     map(variable, column) {
-      const key = JSON.stringify([column.name, named, contentOf(variable)]);
-      const known = used.get(key) ?? before?.get(key);
-      const mapped = known ?? mapColumn(variable, column, missing);
-      used.set(key, mapped);
+      const { value: id } = variable.id;
+      const known = before?.get(id);
+      const isSame = known !== undefined && known.column === column && meansTheSame(known.variable, variable);
+      const mapped = isSame ? known.mapped : mapColumn(variable, column, missing);
+      used.set(id, { variable, column, mapped });
       return mapped;
     },
     remember: () => {
-      lastMapped.set(table, used);
+      lastMapped.set(table, { missing, columns: used });
     },
   };
 }
@@ -42,28 +52,68 @@ function mapColumn(variable: Variable, column: DataColumn, missing: ReadonlySet<
   return { meaning, coded: codedVariable(variable, column, meaning) };
 }
 
-/** All of a variable that decides what data values mean, without its places in the text. */
-function contentOf(variable: Variable): unknown {
-  const id = variable.id.value;
-  if (variable.kind === 'treatment') {
-    return [id, variable.kind, variable.arms.map(contentOfCategory)];
+function isSameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((value) => b.has(value));
+}
+
+/** Whether all of two variables that decides what data values mean is the same, wherever they stand in the text. */
+function meansTheSame(a: Variable, b: Variable): boolean {
+  if (a.kind === 'treatment') {
+    return b.kind === 'treatment' && areSame(a.arms, b.arms, isSameCategory);
   }
-  const also = variable.kind === 'item' ? variable.also.map(contentOfCategory) : [];
-  const { measure } = variable;
-  switch (measure.kind) {
+  if (b.kind === 'treatment') {
+    return false;
+  }
+  const alsoIsSame = areSame(alsoOf(a), alsoOf(b), isSameCategory);
+  const [one, other] = [a.measure, b.measure];
+  switch (one.kind) {
     case 'levels':
-      return [id, measure.kind, measure.ordered, measure.levels.map(contentOfCategory)];
+      return (
+        one.kind === other.kind && one.ordered === other.ordered && areSame(one.levels, other.levels, isSameCategory)
+      );
     case 'ordinal':
     case 'nominal':
-      return [id, measure.kind, measure.categories.map(contentOfCategory), also];
+      return one.kind === other.kind && alsoIsSame && areSame(one.categories, other.categories, isSameCategory);
     case 'number':
     case 'numeric':
-      return [id, measure.kind, measure.number.min, measure.number.max, measure.bins.map(({ value }) => value), also];
+      return (
+        one.kind === other.kind &&
+        alsoIsSame &&
+        one.number.min === other.number.min &&
+        one.number.max === other.number.max &&
+        areSame(one.bins, other.bins, isSameValue)
+      );
     case 'text':
-      return [id, measure.kind];
+      return one.kind === other.kind;
   }
 }
 
-function contentOfCategory({ label, values, takesRest, score }: Category): unknown {
-  return [label.value, values.map(({ value }) => value), takesRest, score];
+function alsoOf(variable: Variable): readonly Category[] {
+  return variable.kind === 'item' ? variable.also : [];
+}
+
+function isSameCategory(a: Category, b: Category): boolean {
+  return (
+    a.label.value === b.label.value &&
+    a.takesRest === b.takesRest &&
+    a.score === b.score &&
+    areSame(a.values, b.values, isSameValue)
+  );
+}
+
+function isSameValue<T>(a: { readonly value: T }, b: { readonly value: T }): boolean {
+  return a.value === b.value;
+}
+
+function areSame<T>(a: readonly T[], b: readonly T[], isSame: (one: T, other: T) => boolean): boolean {
+  if (a.length !== b.length) {
+    return false;
+  }
+  for (let index = 0; index < a.length; index += 1) {
+    const [one, other] = [a[index], b[index]];
+    if (one === undefined || other === undefined || !isSame(one, other)) {
+      return false;
+    }
+  }
+  return true;
 }

@@ -1,15 +1,15 @@
 import { diagnostic } from '#engine/diagnostics';
 import type { Range } from '#engine/text';
 import type { Trap } from './trap.ts';
-import type { Entry, ListItem, TreeNode } from './tree.ts';
+import type { Entry, ListItem, ListNode, MapNode } from './tree.ts';
 
 /** The keys under which lists of labels or data values stand. */
 const labelKeys: ReadonlySet<string> = new Set(['levels', 'arms', 'options', 'scale', 'also', 'missing', 'values']);
 
 /** Labels such as `$75,000 - $99,999` in `[…]` or `{…}`, which YAML cuts at their commas. */
-export function findCommaTraps(text: string, node: TreeNode, keys: readonly string[]): readonly Trap[] {
-  if (node.kind === 'scalar' || !node.isFlow || !keys.some((key) => labelKeys.has(key))) {
-    return [];
+export function findCommaTraps(text: string, node: MapNode | ListNode, keys: readonly string[]): readonly Trap[] {
+  if (!node.isFlow || !keys.some((key) => labelKeys.has(key))) {
+    return none;
   }
   const parts = node.kind === 'list' ? node.items : node.entries;
   const pieces = parts.map(({ range }) => range).filter(({ start, end }) => end > start);
@@ -29,6 +29,8 @@ export function findCommaTraps(text: string, node: TreeNode, keys: readonly stri
   }
   return traps;
 }
+
+const none: readonly Trap[] = [];
 
 /** In a mapping the label ends before the `:` of the last piece, and begins behind that of the first. */
 function labelRange(parts: readonly (ListItem | Entry)[], range: Range): Range {

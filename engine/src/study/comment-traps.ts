@@ -1,6 +1,6 @@
 import { diagnostic } from '#engine/diagnostics';
 import type { Trap } from './trap.ts';
-import type { ScalarNode, TreeNode } from './tree.ts';
+import type { ScalarNode } from './tree.ts';
 import type { YamlText } from './yaml-reader.ts';
 
 const proseKeys: ReadonlySet<string> = new Set(['title', 'ask', 'prompt', 'text', 'label']);
@@ -12,15 +12,15 @@ const expressionKeys: ReadonlySet<string> = new Set(['formula', 'when', 'then', 
  * spoken of: `#` directly before a letter or digit, or one blank behind text that does not end as a sentence does, or
  * behind an expression with an open quote. Two blanks before `#` make a comment in any case.
  */
-export function findCommentTraps(yaml: YamlText, node: TreeNode, keys: readonly string[]): readonly Trap[] {
-  if (node.kind !== 'scalar' || node.style !== 'plain') {
-    return [];
+export function findCommentTraps(yaml: YamlText, node: ScalarNode, keys: readonly string[]): readonly Trap[] {
+  if (node.style !== 'plain') {
+    return none;
   }
   const { text } = yaml;
   const { end } = node.range;
   const comment = text.startsWith(' #', end) ? /^ #[^\r\n]*/.exec(text.slice(end, end + 500))?.[0] : undefined;
   if (comment === undefined || /^ #\s*understudy-/.test(comment) || !isPartOfText(node, keys, comment)) {
-    return [];
+    return none;
   }
   const whole = text.slice(node.range.start, end) + comment;
   const replacement = `'${whole.replaceAll("'", "''")}'`;
@@ -33,6 +33,8 @@ export function findCommentTraps(yaml: YamlText, node: TreeNode, keys: readonly 
     },
   ];
 }
+
+const none: readonly Trap[] = [];
 
 function isPartOfText(node: ScalarNode, keys: readonly string[], comment: string): boolean {
   const key = keys[keys.length - 1] ?? '';

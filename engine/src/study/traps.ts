@@ -9,7 +9,8 @@ import type { YamlText } from './yaml-reader.ts';
 /** YAML's traps in a text, in our words. */
 export function findTraps(yaml: YamlText): readonly Trap[] {
   const traps: Trap[] = [...yaml.repairs];
-  const seen = new Set<TreeNode>();
+  // Only aliases bring a node in twice.
+  const seen = yaml.marks.some(({ kind }) => kind === 'anchor') ? new Set<TreeNode>() : null;
   const keys: string[] = [];
   const visitBelow = (key: string, node: TreeNode | null): void => {
     keys.push(key);
@@ -17,16 +18,20 @@ export function findTraps(yaml: YamlText): readonly Trap[] {
     keys.pop();
   };
   const visit = (node: TreeNode | null): void => {
-    if (node === null || seen.has(node)) {
+    if (node === null || seen?.has(node) === true) {
       return;
     }
-    seen.add(node);
-    traps.push(...findCommaTraps(yaml.text, node, keys), ...findCommentTraps(yaml, node, keys));
+    seen?.add(node);
+    if (node.kind === 'scalar') {
+      traps.push(...findCommentTraps(yaml, node, keys));
+      return;
+    }
+    traps.push(...findCommaTraps(yaml.text, node, keys));
     if (node.kind === 'list') {
       for (const { value } of node.items) {
         visitBelow('', value);
       }
-    } else if (node.kind === 'map') {
+    } else {
       for (const { key, value } of node.entries) {
         visitBelow(key.text, value);
       }

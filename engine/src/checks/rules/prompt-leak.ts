@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic } from '#engine/diagnostics';
-import type { Attribute, Item, Study, Template, Variable } from '#engine/study';
+import type { Item, Study, Template, Variable } from '#engine/study';
 import { fileRange } from '#engine/text';
 import type { Rule } from '../rule.ts';
 import { labelsOf } from '../variable-kinds.ts';
@@ -8,17 +8,18 @@ import { labelsOf } from '../variable-kinds.ts';
 export const promptLeak: Rule = {
   codes: ['prompt-leak'],
   *check({ study, variables }) {
+    const byColumn = new Map([...study.items].reverse().map((item) => [columnOf(item), item]));
     for (const template of [
       study.personaPrompt,
       ...study.treatments.flatMap(({ arms }) => arms.map((arm) => arm.prompt)),
     ]) {
       if (template !== null) {
         yield* told(template, study);
-        yield* inserted(template, study, variables);
+        yield* inserted(template, byColumn, variables);
       }
     }
     for (const { ask } of study.items) {
-      yield* inserted(ask, study, variables);
+      yield* inserted(ask, byColumn, variables);
     }
   },
 };
@@ -28,12 +29,12 @@ const columnOf = ({ column, id }: Variable): string => column?.value ?? id.value
 /** A placeholder whose attribute is read from the column of an item. */
 function* inserted(
   { parts }: Template,
-  { items }: Study,
+  byColumn: ReadonlyMap<string, Item>,
   variables: ReadonlyMap<string, Variable>,
 ): Generator<Diagnostic, void> {
   for (const part of parts) {
     const attribute = part.kind === 'placeholder' ? variables.get(part.name) : undefined;
-    const item = attribute?.kind === 'attribute' ? sameColumn(attribute, items) : undefined;
+    const item = attribute?.kind === 'attribute' ? byColumn.get(columnOf(attribute)) : undefined;
     if (part.kind === 'placeholder' && item !== undefined) {
       yield diagnostic(
         'prompt-leak',
@@ -43,10 +44,6 @@ function* inserted(
       );
     }
   }
-}
-
-function sameColumn(attribute: Attribute, items: readonly Item[]): Item | undefined {
-  return items.find((item) => columnOf(item) === columnOf(attribute));
 }
 
 const demand = /\b(?:answer|choose|select|say|pick|reply|respond|tick)\b[^.!?\n]*?["“'«]([^"”'»\n]+)["”'»]/giu;
