@@ -49,6 +49,7 @@ export { type SimulationRequest, type SimulationResult, simulate } from './simul
 export { processWorld, type SimulationWorld } from './simulation/world.ts';
 export { type DraftResult, draftFromData } from './study/draft-from-data.ts';
 export { type LoadedStudy, type LoadResult, loadStudy, loadStudyText } from './study/load-study.ts';
+export { studiesNamed } from './study/studies-named.ts';
 export { studyFilesBelow } from './study/study-files.ts';
 export { once, type StudyFiles, type StudyOnData, studyOnData } from './study/study-on-data.ts';
 export { type PromptFound, promptFound, respondentsFound, type StudyQuestion } from './study/study-questions.ts';

@@ -1,9 +1,10 @@
 import path from 'node:path';
-import { commentsOf, type Diagnostic, diagnostic, findings, heedComments } from '#engine';
+import { commentsOf, type Diagnostic, diagnostic, findings, heedComments, sharedStudyId } from '#engine';
 import { once } from '#engine/node';
 import type { DataFiles, Patience } from './data-files.ts';
 import type { EvaluationFiles, StudyEvaluation } from './evaluation-files.ts';
 import type { OpenStudies, OpenStudy } from './open-studies.ts';
+import type { SameNamedStudies } from './same-named.ts';
 import type { SeenData } from './seen-data.ts';
 
 /**
@@ -14,6 +15,8 @@ export interface Analysis {
   readonly open: OpenStudy;
   readonly data: SeenData;
   readonly evaluation: StudyEvaluation;
+  /** The other study files in the folder that have the name of this one. */
+  readonly sameNamed: readonly string[];
   /** Whether plain YAML syntax errors are left out. */
   readonly withoutSyntax: boolean;
   readonly diagnostics: () => readonly Diagnostic[];
@@ -31,11 +34,12 @@ export interface AnalystParts {
   readonly studies: OpenStudies;
   readonly data: DataFiles;
   readonly evaluations: EvaluationFiles;
+  readonly sameNamed: SameNamedStudies;
   /** Another extension reports plain YAML syntax errors. */
   readonly yamlSyntaxReportedElsewhere: () => boolean;
 }
 
-export function analyst({ studies, data, evaluations, yamlSyntaxReportedElsewhere }: AnalystParts): Analyst {
+export function analyst({ studies, data, evaluations, sameNamed, yamlSyntaxReportedElsewhere }: AnalystParts): Analyst {
   const latest = new Map<string, Analysis>();
   return {
     async analyse(uri, patience = 'brief') {
@@ -44,7 +48,11 @@ export function analyst({ studies, data, evaluations, yamlSyntaxReportedElsewher
         latest.delete(uri);
         return 'closed';
       }
-      const [seen, evaluation] = await Promise.all([data.of(open, patience), evaluations.of(open)]);
+      const [seen, evaluation, others] = await Promise.all([
+        data.of(open, patience),
+        evaluations.of(open),
+        sameNamed.of(open),
+      ]);
       if (studies.get(uri) !== open) {
         return 'outdated';
       }
@@ -54,35 +62,34 @@ export function analyst({ studies, data, evaluations, yamlSyntaxReportedElsewher
         known?.open === open &&
         known.data === seen &&
         known.evaluation === evaluation &&
+        known.sameNamed === others &&
         known.withoutSyntax === withoutSyntax
       ) {
         return known;
       }
-      const analysis = analysisOf(open, seen, evaluation, withoutSyntax);
+      const analysis = analysisOf({ open, data: seen, evaluation, sameNamed: others, withoutSyntax });
       latest.set(uri, analysis);
       return analysis;
     },
   };
 }
 
-export function analysisOf(
-  open: OpenStudy,
-  data: SeenData,
-  evaluation: StudyEvaluation,
-  withoutSyntax: boolean,
-): Analysis {
+/** What there is to say about what is known. */
+export function analysisOf(known: Omit<Analysis, 'diagnostics'>): Analysis {
+  const { open, data, evaluation, sameNamed, withoutSyntax } = known;
   const { study } = open;
   const diagnostics = once(() => {
     const aboutRuns = aboutEvaluation(open, evaluation);
     const isCurrent = evaluation.newest !== null && !aboutRuns.some(({ code }) => code === 'stale-finding');
-    const found = heedComments([...open.diagnostics, ...data.checks(), ...aboutRuns], {
+    const aboutName = sharedStudyId(study, path.basename(open.path ?? ''), sameNamed);
+    const found = heedComments([...open.diagnostics, ...data.checks(), ...aboutName, ...aboutRuns], {
       text: study.text,
       comments: commentsOf(study),
-      looked: { data: data.state === 'seen', evaluation: isCurrent },
+      looked: { data: data.state === 'seen', folder: true, evaluation: isCurrent },
     });
     return found.filter(({ code }) => code !== 'yaml-syntax' || !withoutSyntax);
   });
-  return { open, data, evaluation, withoutSyntax, diagnostics };
+  return { ...known, diagnostics };
 }
 
 function aboutEvaluation(open: OpenStudy, { newest, broken }: StudyEvaluation): readonly Diagnostic[] {

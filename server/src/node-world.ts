@@ -1,5 +1,13 @@
 import fs from 'node:fs/promises';
-import { evaluationFilesOf, largeDataInThread, readDataFile, runLister, studyFilesBelow, watch } from '#engine/node';
+import {
+  evaluationFilesOf,
+  largeDataInThread,
+  readDataFile,
+  runLister,
+  studiesNamed,
+  studyFilesBelow,
+  watch,
+} from '#engine/node';
 import type { World } from './world.ts';
 
 /** A file of so many bytes, or so many lines, is large. */
@@ -21,6 +29,7 @@ export const nodeWorld: World = {
   readData: readDataFile,
   largeData: (file) => largeDataInThread(file),
   studyFiles: studyFilesBelow,
+  studiesNamed,
   evaluationFiles: evaluationFilesOf,
   runs: runLister(),
   watch,

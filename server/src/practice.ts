@@ -61,10 +61,11 @@ export function practice(world: Pick<World, 'whenIdle' | 'now'>, log: Log): Prac
   };
 }
 
-function analysed({ open, data, evaluation, withoutSyntax }: Analysis, text: string, earlier: Study): Study {
+function analysed(analysis: Analysis, text: string, earlier: Study): Study {
+  const { open, data } = analysis;
   const { value, diagnostics } = parseStudy(text, earlier);
   const onData = { ...data, checks: () => data.checksOf(value) };
-  analysisOf({ ...open, study: value, diagnostics }, onData, evaluation, withoutSyntax).diagnostics();
+  analysisOf({ ...analysis, open: { ...open, study: value, diagnostics }, data: onData }).diagnostics();
   return value;
 }
 

@@ -27,6 +27,7 @@ import { type FeatureParts, languageCapabilities, registerLanguageFeatures } fro
 import { isStudy, type OpenStudy, openStudies } from './open-studies.ts';
 import { readOptions } from './options.ts';
 import { practice } from './practice.ts';
+import { sameNamedStudies } from './same-named.ts';
 import { userSettings } from './settings.ts';
 import { workspaceStudies } from './workspace-studies.ts';
 import type { World } from './world.ts';
@@ -53,7 +54,8 @@ export function startServer(connection: Connection, world: World): void {
   const data = dataFiles(world, log, studies.all, refresh);
   const evaluations = evaluationFiles(world);
   const yamlSyntaxReportedElsewhere = () => options.yamlSyntaxReportedElsewhere === true;
-  const analyst = createAnalyst({ studies, data, evaluations, yamlSyntaxReportedElsewhere });
+  const sameNamed = sameNamedStudies(world, log, refresh);
+  const analyst = createAnalyst({ studies, data, evaluations, sameNamed, yamlSyntaxReportedElsewhere });
   const workspace = workspaceStudies(world, studies);
   const watching = fileWatching(world, evaluationsAndData, refresh);
   const runsWatching = fileWatching(world, runsOfStudy, tellRuns);
@@ -107,6 +109,7 @@ export function startServer(connection: Connection, world: World): void {
     if (isStudy(document.uri)) {
       studies.forget(document.uri);
       evaluations.forget(document.uri);
+      sameNamed.forget(document.uri);
       data.keepOnly(studies.all());
       follow();
       diagnostics?.closed(document.uri);

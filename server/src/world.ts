@@ -22,6 +22,8 @@ export interface World {
   readonly largeData: (file: DataFile) => LargeData;
   /** The studies in a folder and below it; never rejects. */
   readonly studyFiles: (folder: string) => Promise<readonly string[]>;
+  /** The other study files in the folder of one whose name is this; never rejects. */
+  readonly studiesNamed: (studyFile: string, study: string) => Promise<readonly string[]>;
   /** The evaluations beside a study, the newest first. */
   readonly evaluationFiles: (studyFile: string, study: string) => Promise<readonly EvaluationFile[]>;
   /** The runs beside a study, the one planned last first. */

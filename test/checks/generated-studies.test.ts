@@ -35,7 +35,7 @@ function dataOfStudy({ cells, panel }: Data): ((study: Study) => StudyData) | un
 
 /** Code and place of everything that is said about a study. */
 function said(text: string, data: Data): readonly string[] {
-  const looked = { data: data.cells !== null, evaluation: false };
+  const looked = { data: data.cells !== null, folder: false, evaluation: false };
   const comments = commentsOf(parseStudy(text).value);
   return heedComments(checked(text, dataOfStudy(data)), { text, comments, looked }).map(
     ({ code, range, message }) =>

@@ -11,8 +11,8 @@ import { exampleEvaluation, exampleStudyText } from '../report/example.ts';
 import { commentedAbove, type Fixture, fixtureFolder, fixturesOf, inEveryStyle } from './fixture-files.ts';
 
 const codes = Object.keys(diagnosticCodes) as readonly DiagnosticCode[];
-/** Findings need an evaluation: see below. `run-file` is about other files: test/server/diagnostics.test.ts. */
-const fromText = codes.filter((code) => diagnosticCodes[code].needs !== 'evaluation');
+/** Findings need an evaluation: see below. What is about other files has tests of its own: test/server/diagnostics.test.ts, test/node/studies-named.test.ts. */
+const fromText = codes.filter((code) => !['evaluation', 'folder'].includes(diagnosticCodes[code].needs));
 
 function dataFor(study: Study, { cells, notes, error }: Fixture): StudyData {
   if (error !== null) {
@@ -25,7 +25,7 @@ function dataFor(study: Study, { cells, notes, error }: Fixture): StudyData {
 function said(text: string, fixture: Fixture): readonly Diagnostic[] {
   const { value: study, diagnostics } = parseStudy(text);
   const data = dataFor(study, fixture);
-  const looked = { data: data.kind === 'table', evaluation: false };
+  const looked = { data: data.kind === 'table', folder: false, evaluation: false };
   return heedComments([...diagnostics, ...checkStudy(study, data)], { text, comments: commentsOf(study), looked });
 }
 
@@ -86,7 +86,7 @@ describe('findings of an evaluation', () => {
   /** What the example says of a text: the evaluation, heeding comments. */
   function found(text: string): readonly Diagnostic[] {
     const { value: study } = parseStudy(text);
-    const looked = { data: false, evaluation: false };
+    const looked = { data: false, folder: false, evaluation: false };
     return heedComments(findings(evaluation, study), { text, comments: commentsOf(study), looked });
   }
 

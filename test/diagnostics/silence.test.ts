@@ -3,7 +3,7 @@ import { type Diagnostic, diagnostic, heedComments } from '#engine/diagnostics';
 import { commentsOf, parseStudy } from '#engine/study';
 
 /** What is left of the diagnostics of a text, and what is said about its comments. */
-function heeded(text: string, found: readonly Diagnostic[], looked = { data: true, evaluation: true }) {
+function heeded(text: string, found: readonly Diagnostic[], looked = { data: true, folder: true, evaluation: true }) {
   return heedComments(found, { text, comments: commentsOf(parseStudy(text).value), looked });
 }
 
@@ -63,7 +63,10 @@ test('what looks like a comment and is text silences nothing', () => {
 });
 
 /** Code, severity and underlined text of what is said about the comments of a text with a `structure` on `here`. */
-function said(text: string, looked?: { readonly data: boolean; readonly evaluation: boolean }): readonly string[] {
+function said(
+  text: string,
+  looked?: { readonly data: boolean; readonly folder: boolean; readonly evaluation: boolean },
+): readonly string[] {
   const start = text.indexOf('here');
   const found = start < 0 ? [] : [diagnostic('structure', { start, end: start + 4 }, 'x')];
   return heeded(text, found, looked).map(
@@ -95,9 +98,9 @@ test.each(useless)('says of %s what is true', (_what, text, expected) => {
 
 test('does not call a comment useless about what was not looked at', () => {
   const text = 'a: 1 # understudy-ignore small-subgroup, misaligned-item: x\n';
-  expect(said(text, { data: false, evaluation: false })).toEqual([]);
-  expect(said(text, { data: true, evaluation: false })).toEqual(['unused-ignore hint small-subgroup']);
-  expect(said(text, { data: false, evaluation: true })).toEqual(['unused-ignore hint misaligned-item']);
+  expect(said(text, { data: false, folder: false, evaluation: false })).toEqual([]);
+  expect(said(text, { data: true, folder: false, evaluation: false })).toEqual(['unused-ignore hint small-subgroup']);
+  expect(said(text, { data: false, folder: true, evaluation: true })).toEqual(['unused-ignore hint misaligned-item']);
 });
 
 test('does not call a comment useless while the text is half written', () => {

@@ -28,7 +28,7 @@ export function look(text: string, { cells, notes, error }: Pick<Fixture, 'cells
       : cells === null
         ? { kind: 'none' }
         : dataOf({ ...tableOf(cells), notes: asDeclared })(study);
-  const looked = { data: data.kind === 'table', evaluation: false };
+  const looked = { data: data.kind === 'table', folder: false, evaluation: false };
   const all = [...diagnostics, ...checkStudy(study, data)];
   return { study, data, diagnostics: heedComments(all, { text, comments: commentsOf(study), looked }) };
 }

@@ -267,3 +267,28 @@ describe('diagnostics that the client asks for', () => {
     await talk.end();
   });
 });
+
+describe('another study in the folder', () => {
+  it('with the same name is said once it was found, and no more once it has another', async () => {
+    const { file, text, folder } = stageStudy();
+    const other = path.join(folder, 'copy.study.yaml');
+    let time = 0;
+    const talk = await converse({ world: { now: () => time } });
+    const uri = await talk.open(file, text);
+    expect(withCode(await talk.published(uri, 1), 'shared-study-id')).toEqual([]);
+
+    fs.writeFileSync(other, text);
+    time = 5000;
+    await talk.edit(uri, 2, `${text}\n`);
+    const [found] = await talk
+      .published(uri, 2, (all) => withCode(all, 'shared-study-id').length > 0)
+      .then((all) => withCode(all, 'shared-study-id'));
+    expect(found?.message).toContain('`copy.study.yaml` is called');
+
+    fs.writeFileSync(other, text.replace(/^study: .*/m, 'study: another-name'));
+    time = 10_000;
+    await talk.edit(uri, 3, text);
+    await talk.published(uri, 3, (all) => withCode(all, 'shared-study-id').length === 0);
+    await talk.end();
+  });
+});

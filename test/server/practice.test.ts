@@ -48,7 +48,16 @@ function analysed(text: string): { readonly analysis: Analysis; readonly checked
     },
   };
   const open = { uri, version: 1, document, path: null, study, diagnostics };
-  return { analysis: analysisOf(open, data, { newest: null, broken: null }, false), checked };
+  return {
+    analysis: analysisOf({
+      open,
+      data,
+      evaluation: { newest: null, broken: null },
+      sameNamed: [],
+      withoutSyntax: false,
+    }),
+    checked,
+  };
 }
 
 const { text } = stageStudy();

@@ -9,9 +9,11 @@ import {
   parseStudy,
   type Split,
   type Study,
+  sharedStudyId,
 } from '#engine';
 import { dataFileOptions, readDataFile } from '../data/read-data-file.ts';
 import { fileReason } from '../file-errors.ts';
+import { studiesNamed } from './studies-named.ts';
 import { type StudyFiles, studyOnData } from './study-on-data.ts';
 
 /** A study file with its data, as far as both can be read. */
@@ -52,10 +54,12 @@ export async function loadStudyText(file: string, text: string): Promise<LoadedS
   const dataFile = study.human === null ? null : path.resolve(path.dirname(file), study.human.data.value);
   const files = await filesOf(study, file, dataFile);
   const { people, split, further, checks } = studyOnData(study, files);
-  const found = heedComments([...parsed.diagnostics, ...checks()], {
+  const others = await studiesNamed(file, study.id.value);
+  const aboutName = sharedStudyId(study, path.basename(file), others);
+  const found = heedComments([...parsed.diagnostics, ...checks(), ...aboutName], {
     text,
     comments: commentsOf(study),
-    looked: { data: files.people?.kind === 'table', evaluation: false },
+    looked: { data: files.people?.kind === 'table', folder: true, evaluation: false },
   });
   return {
     file,

@@ -6,7 +6,7 @@ interface CodeEntry {
   /** One sentence for the table in the documentation. */
   readonly title: string;
   /** What must be looked at to find it. */
-  readonly needs: 'text' | 'data' | 'evaluation';
+  readonly needs: 'text' | 'data' | 'folder' | 'evaluation';
 }
 
 /** Every code that Understudy can report. Stable: a code is never given another meaning. */
@@ -221,6 +221,12 @@ export const diagnosticCodes = {
     severity: 'warning',
     needs: 'data',
     title: 'One person alone has a level, so that the errors of a regression do not exist.',
+  },
+  // the folder
+  'shared-study-id': {
+    severity: 'warning',
+    needs: 'folder',
+    title: 'Another study in the folder has the same name.',
   },
   // the evaluation
   'misaligned-item': {

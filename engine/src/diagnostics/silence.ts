@@ -10,7 +10,7 @@ export interface CommentedText {
   /** Where its comments stand. */
   readonly comments: readonly Range[];
   /** What was looked at: a comment about something that was not looked at is never called useless. */
-  readonly looked: { readonly data: boolean; readonly evaluation: boolean };
+  readonly looked: { readonly data: boolean; readonly folder: boolean; readonly evaluation: boolean };
 }
 
 /**
