@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts';
+import { cutLabels } from './rules/cut-labels.ts';
 import { dataFile } from './rules/data-file.ts';
 import { dataValues } from './rules/data-values.ts';
 import { derivedArithmetic } from './rules/derived-arithmetic.ts';
@@ -70,6 +71,7 @@ export const rules: readonly Rule[] = [
   keyInFile,
   sampleWithoutPeople,
   tunedModels,
+  cutLabels,
   dataFile,
   dataValues,
   furtherFile,

@@ -1,12 +1,12 @@
 import type { Diagnostic, Result } from '#engine/diagnostics';
 import { namesInCondition } from '#engine/formula';
-import { type Human, observedVariables, type Study, type Variable } from '#engine/study';
+import { categoriesOf, type Human, observedVariables, type Study, type Variable } from '#engine/study';
 import type { CodedTable, CodedVariable } from './coded-table.ts';
 import { selectRows } from './coded-table.ts';
 import { evaluateCondition } from './condition.ts';
 import { type ComputedColumn, derivedAgain } from './derived.ts';
 import { columnMapper, type MappedColumn } from './mapped-columns.ts';
-import { isMissing } from './match-values.ts';
+import { isMissing, type ValueMeaning } from './match-values.ts';
 import { columnOf, unknownColumn } from './named-columns.ts';
 import type { People } from './people.ts';
 import { idsOf } from './people-ids.ts';
@@ -19,7 +19,7 @@ import { valueDiagnostics } from './value-diagnostics.ts';
  * The people of a data file as the study sees them: values mapped to levels, arms and answers, `where` applied, ids
  * checked, derived variables computed. What does not fit is missing, and said once per place with how many people it concerns. A variable whose
  * column is not in the file is left out of the table. People whom `where` leaves out (condition false, or unknown) are
- * counted in `flow.excluded` (unknown ones also in `flow.excluded_unknown`) and raise nothing; people without a weight above 0, where there are weights, are left out
+ * counted in `flow.excluded` (unknown ones also in `flow.excluded_unknown`) and raise nothing, but where a level that `where` names is one that nobody in the file has; people without a weight above 0, where there are weights, are left out
  * and counted in `flow.without_weight`. Without `human.id` people are named by row number, from 1.
  */
 export function mapPeople(study: Study, table: DataTable): Result<People> {
@@ -40,12 +40,18 @@ export function mapPeople(study: Study, table: DataTable): Result<People> {
   lastComputed.set(table, derived.computed);
   const { variables } = derived.table;
   const { rows: asked, unknown } = includedRows(study.human, table, variables);
+  const screening = new Set(
+    (study.human?.where?.condition ? namesInCondition(study.human.where.condition) : []).map(({ name }) => name),
+  );
   const aboutWeights: Diagnostic[] = [];
   const weights = weightsOf(study.human, table, asked, aboutWeights);
   const weighed = weights === null ? asked : weighing(asked, [weights], () => asked.filter((row) => weights[row] > 0));
   const rows = rowsAsBefore(table, weighed);
   for (const { variable, column, meaning } of mapped) {
-    for (const found of valueDiagnostics(variable, column, meaning, rows)) {
+    // whom a misspelt level leaves out would be gone without a word
+    const isMisspelt = unknown !== null && screening.has(variable.id.value) && lacksCategory(variable, meaning);
+    const about = isMisspelt ? Int32Array.of(...rows, ...unknown) : rows;
+    for (const found of valueDiagnostics(variable, column, meaning, about)) {
       diagnostics.push(found);
     }
   }
@@ -58,7 +64,7 @@ export function mapPeople(study: Study, table: DataTable): Result<People> {
     flow: {
       rows: table.rows,
       excluded: table.rows - asked.length,
-      ...(unknown === null ? {} : { excluded_unknown: unknown }),
+      ...(unknown === null ? {} : { excluded_unknown: unknown.length }),
       ...(weights === null ? {} : { without_weight: asked.length - rows.length }),
       people: rows.length,
       ...(withoutId === 0 ? {} : { without_id: withoutId }),
@@ -126,8 +132,8 @@ const includedAgain = remembered<DataTable, Included>();
 
 interface Included {
   readonly rows: Int32Array;
-  /** Of how many it cannot be known; null without `where`. */
-  readonly unknown: number | null;
+  /** The rows of which it cannot be known; null without `where`. */
+  readonly unknown: Int32Array | null;
 }
 
 /** The rows for which `where` holds. */
@@ -141,8 +147,14 @@ function includedRows(human: Human | null, data: DataTable, variables: ReadonlyM
   const parts = namesInCondition(condition).map(({ name }) => variables.get(name));
   return includedAgain(data, [where.source.text, ...parts], () => {
     const truth = evaluateCondition(condition, { size: data.rows, ids: [], variables, weights: null });
-    return { rows: all.filter((row) => truth[row] === 1), unknown: all.filter((row) => truth[row] < 0).length };
+    return { rows: all.filter((row) => truth[row] === 1), unknown: all.filter((row) => truth[row] < 0) };
   });
+}
+
+/** Whether no value of the file means one of the variable's categories. */
+function lacksCategory(variable: Variable, meaning: readonly ValueMeaning[]): boolean {
+  const found = new Set(meaning.map(({ code }) => code));
+  return categoriesOf(variable).some((_, code) => !found.has(code));
 }
 
 /** People with a weight above 0. */

@@ -219,7 +219,7 @@ class FlowScanner {
     const inner = whole.slice(1, -1);
     const replacement = JSON.stringify(inner);
     const message = `Text that begins with a quote ends, for YAML, at the closing quote. Put the whole text in quotes: ${replacement}`;
-    this.add('yaml-trap', range, message, { ...range, insert: masked(inner) }, true, replacement);
+    this.add('yaml-trap', range, message, { ...range, insert: ` ${masked(inner)} ` }, true, replacement);
     this.at = range.end;
     this.behind = this.at;
     this.isComplete = true;

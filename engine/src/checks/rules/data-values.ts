@@ -1,3 +1,5 @@
+import type { Diagnostic } from '#engine/diagnostics';
+import { cutLabel } from '../cut-labels.ts';
 import type { Rule } from '../rule.ts';
 import { unsplitBy } from '../unsplit.ts';
 
@@ -12,16 +14,28 @@ export const dataValues: Rule = {
     'pilot-too-large',
     'pilot-misses-arm',
   ],
-  *check({ study, data }) {
+  *check({ study, data, variables }) {
     if (data.kind !== 'table') {
       return;
     }
+    // values whose labels YAML has cut at their commas match nothing; that is said once, at the labels
+    const isOfCutLabels = ({ code, data: { subject = '', values = [] } }: Diagnostic): boolean => {
+      const variable = code === 'unmatched-values' ? variables.get(subject) : undefined;
+      return (
+        variable !== undefined &&
+        values.length > 0 &&
+        values.every(({ value }) => cutLabel(study, variable, value) !== null)
+      );
+    };
     // header rows that were taken for people fit in no column; that is said once, at the file
     const hasHeaders = data.table.notes.some(({ kind }) => kind === 'three-header-rows-likely');
     // and a file that is not divided into columns has none of them; that is said once, at the delimiter
     const isUnsplit = study.human !== null && unsplitBy(study.human, data.table) !== null;
     yield* data.people.diagnostics.filter(
-      ({ code }) => !(hasHeaders && code === 'unmatched-values') && !(isUnsplit && code === 'unknown-column'),
+      (found) =>
+        !(hasHeaders && found.code === 'unmatched-values') &&
+        !(isUnsplit && found.code === 'unknown-column') &&
+        !isOfCutLabels(found),
     );
     // an arm whose data values match nothing has nobody in the pilot either
     const unmatched = new Set(

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic } from '#engine/diagnostics';
-import { type Expression, type NameReference, namesInExpression } from '#engine/formula';
+import { type Expression, formulaFunctions, type NameReference, namesInExpression } from '#engine/formula';
 import { expressionsOf, expressionsWithin } from '../expressions.ts';
 import type { CheckContext, Rule } from '../rule.ts';
 import { kindOf } from '../variable-kinds.ts';
@@ -28,7 +28,9 @@ export const formulaVariables: Rule = {
 function* arithmeticWithLabels(expression: Expression, { variables }: CheckContext): Generator<Diagnostic, void> {
   const reported = new Set<NameReference>();
   for (const call of expressionsWithin(expression)) {
-    if (call.kind === 'call' && call.name !== 'factor') {
+    // what an unknown function would do is not known
+    const isKnown = call.kind === 'call' && (formulaFunctions as readonly string[]).includes(call.name);
+    if (call.kind === 'call' && isKnown && call.name !== 'factor') {
       for (const name of namesInExpression(call)) {
         const variable = variables.get(name.name);
         if (variable !== undefined && kindOf(variable) === 'nominal' && !reported.has(name)) {

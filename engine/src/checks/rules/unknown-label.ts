@@ -1,7 +1,8 @@
 import { type Diagnostic, diagnostic } from '#engine/diagnostics';
 import type { Literal } from '#engine/formula';
-import type { Variable } from '#engine/study';
+import type { Study, Variable } from '#engine/study';
 import { nearest } from '#engine/text';
+import { cutLabel } from '../cut-labels.ts';
 import { comparisonsIn, expressionPartsOf, nameAndLiteral } from '../expressions.ts';
 import { quotedList } from '../hints.ts';
 import type { Rule } from '../rule.ts';
@@ -17,7 +18,7 @@ export const unknownLabel: Rule = {
       if (pair !== null && variable !== undefined && labelsOf(variable).length > 0) {
         const isOrder = comparison.operator !== '==' && comparison.operator !== '!=';
         const problem =
-          isOrder && kindOf(variable) === 'nominal' ? null : labelProblem(variable, pair.literal, isOrder);
+          isOrder && kindOf(variable) === 'nominal' ? null : labelProblem(study, variable, pair.literal, isOrder);
         yield* problem === null ? [] : [problem];
       }
     }
@@ -27,7 +28,7 @@ export const unknownLabel: Rule = {
         const reference = expression.arguments.find(({ name }) => name === 'ref')?.value;
         const variable = first?.value.kind === 'name' ? variables.get(first.value.name) : undefined;
         if (variable !== undefined && labelsOf(variable).length > 0 && reference?.kind === 'string') {
-          const problem = labelProblem(variable, reference, false);
+          const problem = labelProblem(study, variable, reference, false);
           yield* problem === null ? [] : [problem];
         }
       }
@@ -42,6 +43,7 @@ interface Label {
 }
 
 function labelProblem(
+  study: Study,
   variable: Variable,
   literal: Label & { readonly text?: string },
   isOrder: boolean,
@@ -49,6 +51,9 @@ function labelProblem(
   const labels = labelsOf(variable);
   const word = literal.kind === 'number' ? (literal.text ?? String(literal.value)) : String(literal.value);
   if (literal.kind === 'string' ? labels.includes(word) : isKnownNumber(variable, literal.value, word, isOrder)) {
+    return null;
+  }
+  if (cutLabel(study, variable, word) !== null) {
     return null;
   }
   const id = variable.id.value;
