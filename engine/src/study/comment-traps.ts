@@ -36,6 +36,32 @@ export function findCommentTraps(yaml: YamlText, node: ScalarNode, keys: readonl
 
 const none: readonly Trap[] = [];
 
+/** `- #adhd` among labels: to YAML an entry without anything, and a comment. */
+export function findEmptyLabels({ text }: YamlText, node: TreeNode, keys: readonly string[]): readonly Trap[] {
+  if (node.kind !== 'list' || node.isFlow || !keys.some((key) => labelKeys.has(key))) {
+    return none;
+  }
+  return node.items.flatMap(({ value, range }) => {
+    if (value !== null) {
+      return none;
+    }
+    const [, blanks = '', label] = /^([ \t]*)(#[^\s#][^\r\n]*)/.exec(text.slice(range.start, range.start + 500)) ?? [];
+    if (label === undefined) {
+      return none;
+    }
+    const start = range.start + blanks.length;
+    const written = { start, end: start + label.trimEnd().length };
+    const replacement = JSON.stringify(label.trimEnd());
+    const message = `YAML reads this as a comment, so the entry is empty. If it is a label, put it in quotes: ${replacement}`;
+    return [
+      {
+        diagnostic: diagnostic('yaml-trap', written, message, { severity: 'error', data: { replacement } }),
+        covers: { start: range.start, end: written.end },
+      },
+    ];
+  });
+}
+
 function isPartOfText(node: ScalarNode, keys: readonly string[], comment: string): boolean {
   const key = keys[keys.length - 1] ?? '';
   if (expressionKeys.has(key)) {

@@ -54,6 +54,8 @@ class FlowScanner {
   /** Whether a value has ended, so that a comma or a closing sign comes next. */
   private isComplete = false;
   private readonly source: string;
+  /** Where comments begin. */
+  private readonly comments: number[] = [];
 
   constructor(source: string, start: number) {
     this.source = source;
@@ -81,6 +83,7 @@ class FlowScanner {
     if (/\s/.test(sign)) {
       this.at += 1;
     } else if (sign === '#' && /\s/.test(this.source[this.at - 1] ?? ' ')) {
+      this.comments.push(this.at);
       this.at = lineEnd(this.source, this.at);
     } else if (sign === ']' || sign === '}') {
       this.close(sign);
@@ -168,8 +171,15 @@ class FlowScanner {
       const frame = this.frames.pop();
       if (frame !== undefined) {
         const sign = closerOf[frame.open];
-        const range = { start: frame.at, end: frame.at + 1 };
-        const message = `The closing \`${sign}\` for this \`${frame.open}\` is missing.`;
+        const hiding = this.comments.find(
+          (at) => at > frame.at && this.source.slice(at, lineEnd(this.source, at)).trimEnd().endsWith(sign),
+        );
+        const at = hiding ?? frame.at;
+        const range = { start: at, end: at + 1 };
+        const message =
+          hiding === undefined
+            ? `The closing \`${sign}\` for this \`${frame.open}\` is missing.`
+            : `A comment begins here, so YAML does not see the closing \`${sign}\` behind it. If it is text, put it in quotes: "#"`;
         this.add('yaml-syntax', range, message, { start: place, insert: sign }, false);
       }
     }

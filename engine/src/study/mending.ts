@@ -170,6 +170,16 @@ class Mender extends MendingDraft {
     const glued = /^(["']?)([\p{L}_][\p{L}\p{N}_-]*)\1:(?=\S)/u.exec(content);
     const word = /^[\p{L}_][\p{L}\p{N}_-]*/u.exec(content)?.[0] ?? '';
     const known = schemaEntryAt(path)?.properties.map(({ key }) => key) ?? [];
+    const wide = /^([\p{L}_][\p{L}\p{M}\p{N}_-]*)：/u.exec(content)?.[1];
+    if (wide !== undefined) {
+      const place = start + wide.length;
+      this.change({ start: place, end: place + 1, insert: ': ' });
+      const blank = content.length === wide.length + 1 ? '' : ' ';
+      const message = `YAML wants the narrow sign: write \`:\` for \`：\` behind \`${wide}\`.`;
+      this.say('yaml-syntax', { start, end: place + 1 }, message, { replacement: `${wide}:${blank}` });
+      this.valueBeside(piece, source, { key: wide, end: place + 1 - piece.start }, path, depth);
+      return;
+    }
     this.unsure.push(range);
     const rest = glued === null ? '' : content.slice(glued[0].length);
     if (glued !== null && /^[\]}]+$/.test(rest)) {

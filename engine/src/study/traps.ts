@@ -1,7 +1,7 @@
 import type { Diagnostic } from '#engine/diagnostics';
 import { type Range, touches } from '#engine/text';
 import { findCommaTraps } from './comma-traps.ts';
-import { findCommentTraps } from './comment-traps.ts';
+import { findCommentTraps, findEmptyLabels } from './comment-traps.ts';
 import type { Trap } from './trap.ts';
 import type { TreeNode } from './tree.ts';
 import type { YamlText } from './yaml-reader.ts';
@@ -26,7 +26,7 @@ export function findTraps(yaml: YamlText): readonly Trap[] {
       traps.push(...findCommentTraps(yaml, node, keys));
       return;
     }
-    traps.push(...findCommaTraps(yaml.text, node, keys));
+    traps.push(...findCommaTraps(yaml.text, node, keys), ...findEmptyLabels(yaml, node, keys));
     if (node.kind === 'list') {
       for (const { value } of node.items) {
         visitBelow('', value);
