@@ -195,6 +195,11 @@ describe('values', () => {
       ['M', 'Prefer not to say'],
     ],
     ['of the data, for a scale', base.replace('{ 1: not, 5: very }', '[{ label: x, values: ¦ }]'), ['3', '5']],
+    [
+      'not of the data, for the step of a number',
+      base.replace('scale: { 1: not, 5: very }', 'number: { step: ¦ }'),
+      ['1'],
+    ],
     ['that mean no answer', base.replace('id: id', 'missing: [¦]'), ['M', '3', 'Prefer not to say']],
     ['names that order does not have yet', `${base}order: [buys, ¦]\n`, ['show', 'worried']],
     ['attributes with classes', `${base}subgroups: [¦]\n`, ['gender', 'age']],

@@ -15,6 +15,9 @@ export const replacement: Fixer = ({ code, range, data, severity }, { study }) =
   if (text === undefined) {
     return [];
   }
+  if (code === 'unknown-key' && text === '<<') {
+    return fixOf('Change to `<<`', 'likely', { range, newText: text });
+  }
   if (asWritten.has(code)) {
     const isTrap = code === 'yaml-trap';
     // a key that is being written may still become another one

@@ -22,7 +22,7 @@ export const knownWords: Fixer = ({ range, data }, { study }) => {
 export const needlessKey: Fixer = ({ code, range, related, data }, { study }) => {
   const found = entryAround(study, range);
   const other = related[0] === undefined ? null : entryAround(study, related[0].range);
-  const isExtra = code !== 'structure' || other !== null || belongsTo(found, data.subject);
+  const isExtra = data['needed'] !== true && (code !== 'structure' || other !== null || belongsTo(found, data.subject));
   if (found === null || !isExtra || found.entry.key.range.start !== range.start) {
     return [];
   }

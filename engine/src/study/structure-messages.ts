@@ -48,7 +48,9 @@ export function explain(error: LocatedError, all: readonly LocatedError[]): Expl
     case 'maximum':
     case 'exclusiveMinimum':
     case 'exclusiveMaximum':
-      return { code: 'structure', range, message: `${name} must be ${limitOf(error)}.` };
+      return all.some(({ instancePath, keyword }) => instancePath === error.instancePath && keyword === 'type')
+        ? null
+        : { code: 'structure', range, message: `${name} must be ${limitOf(error)}.` };
     default:
       return {
         code: 'structure',
@@ -120,7 +122,7 @@ function unknownKey(error: LocatedError, key: string, all: readonly LocatedError
     return { code: 'not-in-version-1', range, message: later, data: { subject: key } };
   }
   const known = Object.keys(error.schema?.properties ?? {});
-  const near = nearest(key, known);
+  const near = key === '<' ? '<<' : nearest(key, known);
   const keys = known.map((candidate) => `\`${candidate}\``).join(', ');
   const where = error.path.length === 0 ? 'the study file' : nameOf(error);
   const advice = near === undefined ? `Known here: ${keys}.` : `Did you mean \`${near}\`?`;

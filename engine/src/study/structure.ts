@@ -18,12 +18,42 @@ export function checkStructure(yaml: YamlText): readonly Diagnostic[] {
   }
   const errors = (validate.errors ?? []).map((error) => located(error, root));
   const relevant = withoutOtherBranches(errors);
+  const meant = meantKeys(relevant);
+  const there = relevant.filter((error) => isMeant(error, meant)).map(({ instancePath }) => instancePath);
   return relevant
-    .filter((error) => !isWithoutData(error))
+    .filter((error) => !isWithoutData(error) && !isMeant(error, meant))
     .flatMap((error) => {
       const explained = explain(error, relevant);
-      return explained === null ? [] : [toDiagnostic(explained)];
+      // without the misspelt key the one that it means would be missing
+      const needed =
+        error.keyword === 'additionalProperties' && there.includes(error.instancePath) ? { needed: true } : {};
+      return explained === null ? [] : [toDiagnostic({ ...explained, data: { ...explained.data, ...needed } })];
     });
+}
+
+/** For each mapping the keys that its misspelt ones mean. */
+function meantKeys(errors: readonly LocatedError[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const meant = new Map<string, Set<string>>();
+  for (const error of errors.filter(({ keyword }) => keyword === 'additionalProperties')) {
+    const near = explain(error, errors)?.data?.replacement;
+    if (near !== undefined) {
+      meant.set(error.instancePath, (meant.get(error.instancePath) ?? new Set()).add(near));
+    }
+  }
+  return meant;
+}
+
+/** Whether a key that is missing is there, misspelt, or would come from what is merged by a misspelt `<<`. */
+function isMeant(error: LocatedError, meant: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+  const here = meant.get(error.instancePath) ?? new Set();
+  const wanted =
+    error.keyword === 'required'
+      ? [String(error.params['missingProperty'])]
+      : error.keyword === 'oneOf'
+        ? (error.schema?.oneOf ?? []).flatMap(({ required = [] }) => required)
+        : [];
+  const isAnyThere = wanted.some((key) => entryOf(error.node, key) !== undefined);
+  return wanted.length > 0 && !isAnyThere && (here.has('<<') || wanted.some((key) => here.has(key)));
 }
 
 /** `human:` with nothing below it: a study may be written before it has data. */

@@ -40,7 +40,20 @@ function hasOwnScores(categories: readonly Category[]): boolean {
 /** What all the opposites below have in them. */
 const negation = /dis|un|no|never/i;
 
-/** "Strongly agree" … "Strongly disagree", "Very likely" … "Not likely at all", "Always" … "Never". */
+/** How much and how often, without the word that it is about; a bare "very" or "completely" among them. */
+const most: ReadonlySet<string> = new Set([
+  '',
+  'a lot',
+  'a great deal',
+  'much',
+  'often',
+  'always',
+  'daily',
+  'every day',
+]);
+const least: ReadonlySet<string> = new Set(['not', 'not at all', 'none', 'none at all', 'never']);
+
+/** "Strongly agree" … "Strongly disagree", "Very likely" … "Not likely at all", "Always" … "Never", "Very" … "Not at all". */
 function isOpposite(first: string, last: string): boolean {
   if (!negation.test(last)) {
     return false;
@@ -55,7 +68,7 @@ function isOpposite(first: string, last: string): boolean {
     `not at all ${high}`,
     `not ${high} at all`,
   ];
-  return negations.includes(low) || (high === 'always' && low === 'never') || (high === 'yes' && low === 'no');
+  return negations.includes(low) || (most.has(high) && least.has(low)) || (high === 'yes' && low === 'no');
 }
 
 function bare(label: string): string {

@@ -18,8 +18,8 @@ export function freeDataValues({ study, cursor, columns, inFlow }: ProposalConte
   const { path, prefix } = cursor;
   const rest = path.slice(pathOfVariable(variable).length);
   const isAmongLabels = rest.length > 0 && rest.length <= 2 && categoryKeys.has(rest[0] ?? '');
-  const isValue =
-    rest.includes('values') || (cursor.part === 'value' && rest.length === 2 && !/^\d+$/.test(rest[1] ?? ''));
+  const isBesideLabel = isAmongLabels && rest.length === 2 && cursor.part === 'value' && !/^\d+$/.test(rest[1] ?? '');
+  const isValue = rest.includes('values') || isBesideLabel;
   const name = variable.column?.value ?? variable.id.value;
   const column = columns.find((one) => one.name === name);
   if (column === undefined || !(isAmongLabels || isValue)) {
