@@ -1,6 +1,6 @@
 import { diagnostic } from '#engine/diagnostics';
 import type { Trap } from './trap.ts';
-import type { ScalarNode } from './tree.ts';
+import type { ScalarNode, TreeNode } from './tree.ts';
 import type { YamlText } from './yaml-reader.ts';
 
 const proseKeys: ReadonlySet<string> = new Set(['title', 'ask', 'prompt', 'text', 'label']);
