@@ -149,6 +149,19 @@ describe('values', () => {
     );
   });
 
+  it('several answers in one value, where each is an answer of its own, are no label that YAML has cut', () => {
+    const source = valid.replace(
+      gender,
+      `${gender}\n    colour: { levels: [red, blue] }\n#   ^^^^^^ unmatched-values: "red, blue" (1)`,
+    );
+    expectMarked(
+      source,
+      columns(
+        with_({ colour: ['red, blue', ...Array.from({ length: (validColumns['id'] ?? []).length - 1 }, () => 'red')] }),
+      ),
+    );
+  });
+
   it('values that match two arms', () => {
     expectMarked(
       withLine(

@@ -10,7 +10,7 @@ export const cutLabels: Rule = {
   *check(context) {
     const said = new Set<number>();
     for (const { variable, label } of wholeLabels(context)) {
-      const cut = cutLabel(context.study, variable, label);
+      const cut = cutLabel(context, variable, label);
       if (cut !== null && !isCutNumber(label) && !said.has(cut.range.start)) {
         said.add(cut.range.start);
         const replacement = JSON.stringify(label);

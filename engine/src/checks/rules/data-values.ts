@@ -24,7 +24,7 @@ export const dataValues: Rule = {
       return (
         variable !== undefined &&
         values.length > 0 &&
-        values.every(({ value }) => cutLabel(study, variable, value) !== null)
+        values.every(({ value }) => cutLabel({ study, data }, variable, value) !== null)
       );
     };
     // header rows that were taken for people fit in no column; that is said once, at the file

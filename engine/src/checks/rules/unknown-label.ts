@@ -1,24 +1,25 @@
 import { type Diagnostic, diagnostic } from '#engine/diagnostics';
 import type { Literal } from '#engine/formula';
-import type { Study, Variable } from '#engine/study';
+import type { Variable } from '#engine/study';
 import { nearest } from '#engine/text';
 import { cutLabel } from '../cut-labels.ts';
 import { comparisonsIn, expressionPartsOf, nameAndLiteral } from '../expressions.ts';
 import { quotedList } from '../hints.ts';
-import type { Rule } from '../rule.ts';
+import type { CheckContext, Rule } from '../rule.ts';
 import { categoriesOf, categoryNoun, kindOf, labelsOf } from '../variable-kinds.ts';
 
 /** A comparison names an answer, level or arm that exists; so does `ref` in `factor(x, ref = "…")`. */
 export const unknownLabel: Rule = {
   codes: ['unknown-label', 'unknown-arm'],
-  *check({ study, variables }) {
+  *check(context) {
+    const { study, variables } = context;
     for (const comparison of comparisonsIn(study)) {
       const pair = nameAndLiteral(comparison);
       const variable = pair === null ? undefined : variables.get(pair.name.name);
       if (pair !== null && variable !== undefined && labelsOf(variable).length > 0) {
         const isOrder = comparison.operator !== '==' && comparison.operator !== '!=';
         const problem =
-          isOrder && kindOf(variable) === 'nominal' ? null : labelProblem(study, variable, pair.literal, isOrder);
+          isOrder && kindOf(variable) === 'nominal' ? null : labelProblem(context, variable, pair.literal, isOrder);
         yield* problem === null ? [] : [problem];
       }
     }
@@ -28,7 +29,7 @@ export const unknownLabel: Rule = {
         const reference = expression.arguments.find(({ name }) => name === 'ref')?.value;
         const variable = first?.value.kind === 'name' ? variables.get(first.value.name) : undefined;
         if (variable !== undefined && labelsOf(variable).length > 0 && reference?.kind === 'string') {
-          const problem = labelProblem(study, variable, reference, false);
+          const problem = labelProblem(context, variable, reference, false);
           yield* problem === null ? [] : [problem];
         }
       }
@@ -43,7 +44,7 @@ interface Label {
 }
 
 function labelProblem(
-  study: Study,
+  context: CheckContext,
   variable: Variable,
   literal: Label & { readonly text?: string },
   isOrder: boolean,
@@ -53,7 +54,7 @@ function labelProblem(
   if (literal.kind === 'string' ? labels.includes(word) : isKnownNumber(variable, literal.value, word, isOrder)) {
     return null;
   }
-  if (cutLabel(study, variable, word) !== null) {
+  if (cutLabel(context, variable, word) !== null) {
     return null;
   }
   const id = variable.id.value;
