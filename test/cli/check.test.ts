@@ -15,8 +15,12 @@ const wide = { more: 'alignment: { margin: 0.2 }\n' };
 /** A folder with a right study, one with an unknown variable, and one with an item that nothing asks for. */
 beforeEach(() => {
   folder = path.dirname(studyFolder(wide));
-  fs.writeFileSync(path.join(folder, 'wrong.study.yaml'), misspelt(studyText(wide)));
+  fs.writeFileSync(path.join(folder, 'wrong.study.yaml'), named('wrong', misspelt(studyText(wide))));
 });
+
+function named(id: string, text: string): string {
+  return text.replace('study: sharing', `study: ${id}`);
+}
 
 function misspelt(text: string): string {
   expect(text).toContain('~ frame + concern');
@@ -63,7 +67,7 @@ describe('check of several studies', () => {
     const printed = JSON.parse((await run('--json')).out);
     expect(printed.data.studies).toEqual([
       { study: 'sharing', file: path.join(folder, 'sharing.study.yaml') },
-      { study: 'sharing', file: path.join(folder, 'wrong.study.yaml') },
+      { study: 'wrong', file: path.join(folder, 'wrong.study.yaml') },
     ]);
     expect(printed.diagnostics).toMatchObject([{ file: path.join(folder, 'wrong.study.yaml') }]);
     expect(JSON.parse((await run('--format', 'json')).out)).toEqual(printed);
@@ -89,7 +93,7 @@ describe('annotations for GitHub', () => {
   });
 
   it('write signs that end a command as codes', async () => {
-    fs.writeFileSync(path.join(folder, 'a,b:50%.study.yaml'), misspelt(studyText(wide)));
+    fs.writeFileSync(path.join(folder, 'a,b:50%.study.yaml'), named('other', misspelt(studyText(wide))));
     const { out } = await run('--format', 'github', 'a,b:50%.study.yaml');
     expect(out).toContain('file=a%2Cb%3A50%25.study.yaml,');
   });
@@ -206,7 +210,7 @@ describe('SARIF', () => {
   it('has the structure that viewers need, and names rule and place of each finding', async () => {
     fs.writeFileSync(
       path.join(folder, 'two keys.study.yaml'),
-      studyText(wide).replace('beliefs:', 'beliefs:\n  concern: { ask: Again?, scale: [a, b] }'),
+      named('two-keys', studyText(wide)).replace('beliefs:', 'beliefs:\n  concern: { ask: Again?, scale: [a, b] }'),
     );
     const { code, out } = await run('--format', 'sarif');
     expect(code).toBe(1);
