@@ -160,7 +160,7 @@ x-notes: [1]
     ['the persona', without('{{town}}', '{{twon}}'), ['unknown-placeholder']],
     ['an arm', without('Listen!', '"Listen, {{you}}!"'), ['unknown-placeholder']],
     ['an item', without('scale: [low, mid, high]', 'scale: [low]'), ['scale-too-short']],
-    ['the pilot', without('id: id }', 'id: id, pilot: { sise: 3 } }'), ['structure', 'unknown-key']],
+    ['the pilot', without('id: id }', 'id: id, pilot: { sise: 3 } }'), ['unknown-key']],
     [
       'the data, where personas do not come from them',
       (whole: string) =>
