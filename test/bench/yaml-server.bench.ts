@@ -22,10 +22,12 @@ try {
   console.log('median (slowest) in ms; memory in MB after the edits\n');
   console.log(row('', '', 'Understudy', 'yaml-language-server', 'ratio'));
   for (const lines of sizes) {
-    const file = path.join(folder, `lines-${lines}.study.yaml`);
+    const own = path.join(folder, String(lines));
+    const file = path.join(own, 'long.study.yaml');
     const text = studyOf(lines);
+    fs.mkdirSync(own);
     fs.writeFileSync(file, text);
-    fs.writeFileSync(path.join(folder, 'people.csv'), dataOf(500));
+    fs.writeFileSync(path.join(own, 'people.csv'), dataOf(500));
     const ours = await measure(await startOurs(path.join(root, 'dist', 'server.cjs')), file, text);
     const theirs = await measure(await startTheirs(packageFolder, schema), file, text);
     for (const what of ['diagnostics', 'completion', 'hover'] as const) {
