@@ -4,6 +4,7 @@ import {
   type Derivation,
   derivationsWithin,
   type Expression,
+  expressionsWithin,
   type Literal,
   type NameReference,
   namesInCondition,
@@ -85,30 +86,7 @@ export function expressionsOf(study: Study): readonly Expression[] {
 
 /** The expressions of all formulas, and everything inside them. */
 export function expressionPartsOf(study: Study): readonly Expression[] {
-  return formulaParts(study, [], () => expressionsOf(study).flatMap((whole) => [...expressionsWithin(whole)]));
-}
-
-/** An expression and everything inside it. */
-export function* expressionsWithin(expression: Expression): Generator<Expression, void> {
-  yield expression;
-  switch (expression.kind) {
-    case 'call':
-      for (const { value } of expression.arguments) {
-        yield* expressionsWithin(value);
-      }
-      break;
-    case 'binary':
-      yield* expressionsWithin(expression.left);
-      yield* expressionsWithin(expression.right);
-      break;
-    case 'unary':
-      yield* expressionsWithin(expression.operand);
-      break;
-    case 'group':
-      yield* expressionsWithin(expression.inner);
-      break;
-    default:
-  }
+  return formulaParts(study, [], () => expressionsOf(study).flatMap(expressionsWithin));
 }
 
 /** One comparison inside a condition; `in` counts as `==` with each member. */

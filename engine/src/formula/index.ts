@@ -15,6 +15,7 @@ export type {
 } from './formula-syntax.ts';
 export {
   derivationsWithin,
+  expressionsWithin,
   namesInCondition,
   namesInDerivation,
   namesInExpression,

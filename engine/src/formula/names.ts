@@ -4,7 +4,15 @@ import type { Expression, Formula } from './formula-syntax.ts';
 
 /** Every use of a name in a formula, in the order of the text; functions are none. */
 export function namesInFormula(formula: Formula): readonly NameReference[] {
-  const { left, right } = formula;
+  const known = ofFormulas.get(formula) ?? findNames(formula);
+  ofFormulas.set(formula, known);
+  return known;
+}
+
+/** Several checks ask for those of each formula after every edit. */
+const ofFormulas = new WeakMap<Formula, readonly NameReference[]>();
+
+function findNames({ left, right }: Formula): readonly NameReference[] {
   const leftNames =
     left === null
       ? []
@@ -16,20 +24,42 @@ export function namesInFormula(formula: Formula): readonly NameReference[] {
 
 /** Every use of a name in an expression, in the order of the text. */
 export function namesInExpression(expression: Expression): readonly NameReference[] {
+  const names: NameReference[] = [];
+  for (const part of expressionsWithin(expression)) {
+    if (part.kind === 'name') {
+      names.push(part);
+    }
+  }
+  return names;
+}
+
+/** An expression and everything inside it, in the order of the text. */
+export function expressionsWithin(expression: Expression): readonly Expression[] {
+  const found: Expression[] = [];
+  // An editor asks for all of them after every edit: one list for a whole expression is much less to clear away.
+  collect(expression, found);
+  return found;
+}
+
+function collect(expression: Expression, found: Expression[]): void {
+  found.push(expression);
   switch (expression.kind) {
-    case 'name':
-      return [expression];
-    case 'number':
-    case 'string':
-      return [];
     case 'call':
-      return expression.arguments.flatMap(({ value }) => namesInExpression(value));
+      for (const { value } of expression.arguments) {
+        collect(value, found);
+      }
+      break;
     case 'binary':
-      return [...namesInExpression(expression.left), ...namesInExpression(expression.right)];
+      collect(expression.left, found);
+      collect(expression.right, found);
+      break;
     case 'unary':
-      return namesInExpression(expression.operand);
+      collect(expression.operand, found);
+      break;
     case 'group':
-      return namesInExpression(expression.inner);
+      collect(expression.inner, found);
+      break;
+    default:
   }
 }
 

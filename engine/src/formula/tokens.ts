@@ -36,7 +36,7 @@ export function tokenise(source: MappedText): Result<readonly Token[]> {
   let position = 0;
   const match = (pattern: RegExp): string | null => {
     pattern.lastIndex = position;
-    return pattern.exec(text)?.[0] ?? null;
+    return pattern.test(text) ? text.slice(position, pattern.lastIndex) : null;
   };
   while (position < text.length) {
     const blank = match(space);

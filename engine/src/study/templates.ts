@@ -27,8 +27,9 @@ export function parseTemplate(source: MappedText): Result<Template> {
       continue;
     }
     if (!text.startsWith('{{', position)) {
-      literal += text[position];
-      position += 1;
+      const next = nextBraces(text, position + 1);
+      literal += text.slice(position, next);
+      position = next;
       continue;
     }
     const close = text.indexOf('}}', position + 2);
@@ -60,4 +61,13 @@ export function parseTemplate(source: MappedText): Result<Template> {
   }
   flush();
   return { value: { source, parts }, diagnostics };
+}
+
+/** Where the next `{{`, or the backslash before it, stands; the length of the text where there is none. */
+function nextBraces(text: string, from: number): number {
+  const at = text.indexOf('{{', from);
+  if (at < 0) {
+    return text.length;
+  }
+  return at > from && text[at - 1] === '\\' ? at - 1 : at;
 }

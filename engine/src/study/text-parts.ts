@@ -114,9 +114,7 @@ function part(text: string, lines: readonly Line[], from: number, to: number, is
     source: text.slice(start, stop),
     indent,
     isFirst,
-    isEven: lines
-      .slice(top + 1, to)
-      .every((line) => !isContent(line) || line.indent > indent || (line.indent === indent && !beginsEntry(line))),
+    isEven: isEven(lines, top + 1, to, indent),
   });
   if (end - start < shortest) {
     return entry(end);
@@ -129,6 +127,18 @@ function part(text: string, lines: readonly Line[], from: number, to: number, is
   }
   const parts = beginsEntry(first) ? cut(text, lines, inner, to, first.indent) : [];
   return parts.length < 2 ? entry(end) : { kind: 'section', key, head: entry(first.start), parts };
+}
+
+function isEven(lines: readonly Line[], from: number, to: number, indent: number): boolean {
+  for (let index = from; index < to; index += 1) {
+    const line = lines[index];
+    const isInside =
+      line === undefined || !isContent(line) || line.indent > indent || (line.indent === indent && !beginsEntry(line));
+    if (!isInside) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function nextContent(lines: readonly Line[], from: number, to: number): number {

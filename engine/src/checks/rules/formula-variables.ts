@@ -1,6 +1,12 @@
 import { type Diagnostic, diagnostic } from '#engine/diagnostics';
-import { type Expression, formulaFunctions, type NameReference, namesInExpression } from '#engine/formula';
-import { expressionsOf, expressionsWithin } from '../expressions.ts';
+import {
+  type Expression,
+  expressionsWithin,
+  formulaFunctions,
+  type NameReference,
+  namesInExpression,
+} from '#engine/formula';
+import { expressionsOf } from '../expressions.ts';
 import type { CheckContext, Rule } from '../rule.ts';
 import { kindOf } from '../variable-kinds.ts';
 
