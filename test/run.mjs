@@ -156,7 +156,7 @@ const suites = [
   {
     name: 'unit and command line',
     part: 'unit',
-    minutes: 8,
+    minutes: 15,
     env: { UNDERSTUDY_BUILT: path.join(root, 'dist') },
     command: [bin('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${summary}`],
   },

@@ -186,7 +186,7 @@ describe('a text that is read part by part', () => {
           text = undo ? text : next;
         }
       }),
-      { numRuns: 250 },
+      { numRuns: 150 },
     );
     expect(inParts / all).toBeGreaterThan(0.25);
   }, 180_000);
