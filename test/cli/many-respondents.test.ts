@@ -64,3 +64,12 @@ it('judges forty twins and 199,960 further personas from elsewhere', async () =>
   expect(models[0]).toMatchObject({ id: 'mine', n_respondents: 40 });
   expect(rectified[0]).toMatchObject({ model: 'mine', n_further: MANY - 40 });
 });
+
+it('says of 200,000 people which of them a misspelt level leaves out', async () => {
+  const folder = folderOf(MANY, '{ each: 1 }');
+  const file = path.join(folder, 'many.study.yaml');
+  const screened = text('{ each: 1 }').replace('id: id', `id: id, where: gender != 'Femal'`).replace('Female', 'Femal');
+  fs.writeFileSync(file, screened);
+  const { out } = await cli(['check', file]);
+  expect(out).toMatch(/"Female" \(100,?000\).*\[unmatched-values\]/);
+});

@@ -50,7 +50,7 @@ export function mapPeople(study: Study, table: DataTable): Result<People> {
   for (const { variable, column, meaning } of mapped) {
     // whom a misspelt level leaves out would be gone without a word
     const isMisspelt = unknown !== null && screening.has(variable.id.value) && lacksCategory(variable, meaning);
-    const about = isMisspelt ? Int32Array.of(...rows, ...unknown) : rows;
+    const about = isMisspelt ? joined(rows, unknown) : rows;
     for (const found of valueDiagnostics(variable, column, meaning, about)) {
       diagnostics.push(found);
     }
@@ -149,6 +149,14 @@ function includedRows(human: Human | null, data: DataTable, variables: ReadonlyM
     const truth = evaluateCondition(condition, { size: data.rows, ids: [], variables, weights: null });
     return { rows: all.filter((row) => truth[row] === 1), unknown: all.filter((row) => truth[row] < 0) };
   });
+}
+
+/** One list behind the other; there may be more rows than a call may have arguments. */
+function joined(first: Int32Array, second: Int32Array): Int32Array {
+  const all = new Int32Array(first.length + second.length);
+  all.set(first);
+  all.set(second, first.length);
+  return all;
 }
 
 /** Whether no value of the file means one of the variable's categories. */
