@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { studyOfPrompt } from './prompt/prompt-documents.ts';
+import { isStudy } from './study-files.ts';
 
 /** How choosing a study has ended: `none` where there is none to choose, `left` where the person left the question. */
 export type ChosenStudy =
@@ -66,8 +67,4 @@ async function oneOf(uris: readonly vscode.Uri[]): Promise<ChosenStudy> {
     .sort((one, other) => one.label.localeCompare(other.label));
   const picked = await vscode.window.showQuickPick(choices, { title: 'Which study?' });
   return picked === undefined ? { kind: 'left' } : { kind: 'study', study: picked.uri };
-}
-
-function isStudy(uri: vscode.Uri): boolean {
-  return uri.path.endsWith('.study.yaml');
 }

@@ -36,7 +36,7 @@ export function unattended(what: string, log: Log, work: () => void | Promise<vo
 }
 
 /** What to write to the log about something that was thrown. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

@@ -1,6 +1,6 @@
 import { parseStudy, type Study } from '#engine';
 import { type Analysis, analysisOf } from './analysis.ts';
-import type { Log } from './guard.ts';
+import { type Log, reasonOf } from './guard.ts';
 import type { World } from './world.ts';
 
 /** What an edit needs, done over and over while nothing else is to be done. */
@@ -10,7 +10,7 @@ export interface Practice {
   readonly end: () => void;
 }
 
-/** So many times: by then the runtime has compiled what an edit runs through. Mostly that is about a quarter of a second. */
+/** So many times: by then the runtime has compiled what an edit runs through. */
 const turns = 150;
 
 /** No more than this, in milliseconds. */
@@ -20,8 +20,8 @@ const longestPractice = 400;
 const longestText = 60_000;
 
 /**
- * A server that has just started takes two or three times as long for an edit as one that has seen a few hundred, because
- * the runtime compiles only what it has run often. So the first study is read and checked anew, with a blank at the end of
+ * A server that has just started takes longer for an edit than one that has seen a few hundred, because the runtime
+ * compiles only what it has run often. So the first study is read and checked anew, with a blank at the end of
  * one line after the other, in turns so short that nobody waits for them. Nothing of it is kept or shown.
  */
 export function practice(world: Pick<World, 'whenIdle' | 'now'>, log: Log): Practice {
@@ -43,7 +43,7 @@ export function practice(world: Pick<World, 'whenIdle' | 'now'>, log: Log): Prac
         next(analysis, ends, study);
       } catch (error) {
         // The same fault comes to light where somebody waits for the answer.
-        log(`practice: ${error instanceof Error ? error.message : String(error)}`);
+        log(`practice: ${reasonOf(error)}`);
       }
     });
   };

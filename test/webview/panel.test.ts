@@ -1,13 +1,10 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Evaluation } from '#engine/evaluation';
-import { buildReport, type Report } from '#engine/report';
-import { exampleEvaluation } from '../report/example.ts';
-import { launchChromium } from '../tools/chromium.mjs';
-import { root } from '../tools/places.mjs';
-import { drawn, editorPage, openHtml, panelScript, send, told } from './panel-page.ts';
+import type { Report } from '#engine/report';
+import { artifacts, examplePanel } from './example-panel.ts';
+import { drawn, editorPage, openHtml, send, told } from './panel-page.ts';
 import { expectShown, shown } from './shown-numbers.ts';
 
 let browser: Browser;
@@ -15,16 +12,9 @@ let evaluation: Evaluation;
 let report: Report;
 let script: string;
 
-const artifacts = path.join(root, 'test/artifacts');
-
-beforeAll(async () => {
-  fs.mkdirSync(artifacts, { recursive: true });
-  [browser, evaluation, script] = await Promise.all([launchChromium(), exampleEvaluation(), panelScript()]);
-  report = buildReport(evaluation);
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
+const example = examplePanel();
+beforeAll(() => {
+  ({ browser, evaluation, report, script } = example());
 });
 
 describe('the panel in the editor', () => {

@@ -3,8 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { newStudySnippet } from '#engine';
 import { fileReason } from '#engine/node';
-
-const studyEnding = '.study.yaml';
+import { studyEnding } from '../study-files.ts';
 
 /**
  * Makes a study with places to fill in, in the given folder or one that the person picks. Comes back with the study;

@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { studyEnding } from '../study-files.ts';
 import type { DraftOutcome } from './draft-outcome.ts';
 import { draftInProcess } from './draft-process.ts';
 
-const studyEnding = '.study.yaml';
 const filters = { 'Data, one row a person': ['csv', 'tsv', 'txt'] };
 
 /**

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { StudyRuns } from '#engine/node';
 import type { StudyServer } from '../language-client.ts';
 import type { RunController } from '../run/run-controller.ts';
+import { isStudy } from '../study-files.ts';
 import { type RunsNode, runItem, studyItem, verdictItem } from './run-items.ts';
 import { studyRows } from './study-rows.ts';
 
@@ -57,7 +58,7 @@ export function runsView(server: StudyServer, runs: RunController): vscode.Dispo
 
 /** Whether one is open, also without an editor. */
 export function isStudyOpen(): boolean {
-  return vscode.workspace.textDocuments.some(({ uri }) => uri.path.endsWith('.study.yaml'));
+  return vscode.workspace.textDocuments.some(({ uri }) => isStudy(uri));
 }
 
 function runNodes({ uri, runs }: StudyRuns): RunsNode[] {

@@ -1,3 +1,4 @@
+import { remembered } from '#engine/data';
 import {
   type Condition,
   type Derivation,
@@ -5,6 +6,7 @@ import {
   derivedFunctions,
   namesInDerivation,
 } from '#engine/formula';
+import type { Study } from '#engine/study';
 import { calculatedNames, comparisonsOf, nameAndLiteral } from './expressions.ts';
 import type { CheckContext } from './rule.ts';
 import { hasLostCategories, kindOf, labelsOf } from './variable-kinds.ts';
@@ -16,11 +18,18 @@ import { hasLostCategories, kindOf, labelsOf } from './variable-kinds.ts';
  * no news.
  */
 export function brokenDerived({ study, variables }: Pick<CheckContext, 'study' | 'variables'>): ReadonlySet<string> {
-  const broken = new Set(study.derived.map(({ id }) => id.value));
+  return broken(study, [variables], () => findBroken(study, variables));
+}
+
+/** Several rules ask for the same. */
+const broken = remembered<Study, ReadonlySet<string>>();
+
+function findBroken(study: Study, variables: CheckContext['variables']): ReadonlySet<string> {
+  const found = new Set(study.derived.map(({ id }) => id.value));
   for (const { id, value } of study.derived) {
     const known = (name: string): boolean => {
       const variable = variables.get(name);
-      return variable !== undefined && !broken.has(name) && !hasLostCategories(variable);
+      return variable !== undefined && !found.has(name) && !hasLostCategories(variable);
     };
     const isCalculable = (name: string): boolean => {
       const variable = variables.get(name);
@@ -33,10 +42,10 @@ export function brokenDerived({ study, variables }: Pick<CheckContext, 'study' |
       calculatedNames(value).every(({ name }) => isCalculable(name)) &&
       [...derivationsWithin(value)].every((part) => isReadable(part, variables));
     if (isSound) {
-      broken.delete(id.value);
+      found.delete(id.value);
     }
   }
-  return broken;
+  return found;
 }
 
 function isReadable(part: Derivation, variables: CheckContext['variables']): boolean {

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic } from '#engine/diagnostics';
-import type { Study } from '#engine/study';
+import { type Study, studyNameFrom } from '#engine/study';
 
 /**
  * What is wrong where other studies in the folder have the same name: runs lie by folder and name, so one study shows the
@@ -19,13 +19,7 @@ export function sharedStudyId({ id }: Study, fileName: string, others: readonly 
 
 /** The name of the file where that makes another name, else the next number. */
 function ownName(fileName: string, taken: string): string {
-  const name = fileName
-    .replace(/\.study\.yaml$/, '')
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/\p{M}+/gu, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
+  const name = studyNameFrom(fileName.replace(/\.study\.yaml$/, ''));
   if (name !== '' && name !== taken) {
     return name;
   }

@@ -1,5 +1,5 @@
 import { grammarWords } from '#engine/formula';
-import { builtInModels } from '#engine/study';
+import { builtInModels, studyNameFrom } from '#engine/study';
 
 /** An id of the study language for each column, made from its name; no two are the same. */
 export function columnIds(names: readonly string[]): readonly string[] {
@@ -22,13 +22,7 @@ export function isQuestion(name: string): boolean {
 
 /** The name of a study made from that of a file: `My Data (2).csv` gives `my-data-2`. */
 export function studyIdFrom(fileName: string): string {
-  const id = plainName(fileName)
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
+  const id = studyNameFrom(plainName(fileName));
   return id === '' ? 'my-study' : id;
 }
 

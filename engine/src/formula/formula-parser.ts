@@ -8,29 +8,8 @@ import { described, TokenReader } from './token-reader.ts';
 import { type Token, tokenise } from './tokens.ts';
 
 const conditionSigns: ReadonlySet<string> = new Set([
-  ...[
-    '==',
-    '!=',
-    '<',
-    '<=',
-    '>',
-    '>=',
-    '=',
-    '<>',
-    '=>',
-    '=<',
-    '≠',
-    '≥',
-    '≤',
-    '%in%',
-    '&&',
-    '||',
-    '&',
-    '|',
-    '!',
-    '[',
-    ']',
-  ],
+  ...['==', '!=', '<', '<=', '>', '>=', '=', '<>', '=>', '=<', '≠', '≥', '≤'],
+  ...['%in%', '&&', '||', '&', '|', '!', '[', ']'],
   ...['and', 'or', 'not', 'in', 'AND', 'OR', 'NOT'],
 ]);
 

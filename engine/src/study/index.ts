@@ -17,7 +17,7 @@ export { studySchema } from './generated/study-schema.ts';
 export type { StudyFile } from './generated/study-types.ts';
 export { linksOf, type StudyLink } from './links.ts';
 export { isMatch, type NamedPart, namedParts } from './named-parts.ts';
-export { isModelName, nameFault } from './names.ts';
+export { isModelName, nameFault, studyNameFrom } from './names.ts';
 export { isInFlow, type NodeAround, nodesAround } from './nodes-at.ts';
 export { type Occurrence, occurrenceAt, occurrences, occurrencesOf, type StudySymbol } from './occurrences.ts';
 export { type OutlineEntry, type OutlineKind, outline } from './outline.ts';

@@ -26,6 +26,17 @@ export function nameFault(of: 'variable' | 'other', name: string): NameFault | n
   return (of === 'variable' ? variableFault(name) : freeFault(name)) ?? reservedFault(name);
 }
 
+/** What of a text can be the name of a study: `Über Zucker (2)` gives `uber-zucker-2`. Empty where nothing can. */
+export function studyNameFrom(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+}
+
 /** What is wrong with the names that a study gives: their form, reserved words, and names given twice. */
 export function checkNames(root: TreeNode | null): readonly Diagnostic[] {
   const personas = valueUnder(root, 'personas');
@@ -53,10 +64,7 @@ function checkStudyName(node: ScalarNode): readonly Diagnostic[] {
   if (studyForm.test(node.text)) {
     return [];
   }
-  const proposal = node.text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
+  const proposal = studyNameFrom(node.text);
   return [invalid(node, 'The name of a study is made of small letters a–z, digits and `-`.', proposal)];
 }
 

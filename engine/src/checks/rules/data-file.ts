@@ -1,6 +1,7 @@
 import type { DataError, DataNote, DataTable } from '#engine/data';
 import { type Diagnostic, diagnostic } from '#engine/diagnostics';
 import type { Human } from '#engine/study';
+import { missingFile } from '../missing-file.ts';
 import type { Rule } from '../rule.ts';
 import { unsplitBy } from '../unsplit.ts';
 
@@ -69,15 +70,6 @@ function errorOf(error: DataError, { data, encoding }: Human): Diagnostic {
         { data: { subject: data.value } },
       );
   }
-}
-
-/** That there is no such file, with the one that may be meant where there is one. */
-export function missingFile({ value, range }: Human['data'], instead: string | undefined): Diagnostic {
-  const near = instead === undefined ? undefined : `${value.replace(/[^/\\]*$/, '')}${instead}`;
-  const hint = near === undefined ? 'The path starts at the folder of this study.' : `Did you mean \`${near}\`?`;
-  return diagnostic('missing-data-file', range, `There is no file \`${value}\`. ${hint}`, {
-    data: near === undefined ? { subject: value } : { subject: value, replacement: near },
-  });
 }
 
 function* noteOf(note: DataNote, human: Human): Generator<Diagnostic, void> {

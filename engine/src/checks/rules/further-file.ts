@@ -1,6 +1,6 @@
 import { diagnostic } from '#engine/diagnostics';
+import { missingFile } from '../missing-file.ts';
 import type { Rule } from '../rule.ts';
-import { missingFile } from './data-file.ts';
 
 /** The file of further personas is there, and its people can be read as those of the study are. */
 export const furtherFile: Rule = {
